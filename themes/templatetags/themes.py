@@ -1,0 +1,56 @@
+"""Tags and filters of the look. They draw; they ask nothing of the database."""
+
+import unicodedata
+from zlib import crc32
+
+from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+FACE_COLOURS = 6
+SPINES = ("leaf", "sea", "plum", "ochre", "slate", "moss")
+
+
+@register.filter
+def initials(name: object) -> str:
+    """Return at most two letters: of the first and the last word of a name."""
+    words = [word for word in str(name or "").replace("-", " ").split() if _is_letter(word[0])]
+    ends = [words[0], words[-1]] if len(words) > 1 else words
+    return "".join(word[0] for word in ends).upper() or "?"
+
+
+def _is_letter(character: str) -> bool:
+    return unicodedata.category(character).startswith(("L", "N"))
+
+
+@register.filter
+def face_colour(key: object) -> int:
+    """Return 1 to 6, always the same for the same key, in every process."""
+    return crc32(str(key).encode()) % FACE_COLOURS + 1
+
+
+@register.filter
+def spine(key: object) -> str:
+    """Return the name of a unit's spine colour, always the same for the same key."""
+    return SPINES[crc32(str(key).encode()) % len(SPINES)]
+
+
+@register.inclusion_tag("themes/components/icon.html")
+def icon(name: str, label: str = "", size: str = "") -> dict[str, str]:
+    """Draw a symbol of the sprite: decoration, unless it has a label."""
+    return {"name": name, "label": label, "size": size}
+
+
+@register.simple_block_tag(takes_context=True)
+def wrap(context: Context, content: SafeString, component: str, **parameters: object) -> SafeString:
+    """Render a component around what stands between the tags.
+
+    The component sees its parameters, `content` and the CSRF token, and nothing else of the page.
+    """
+    parameters["content"] = content
+    if "csrf_token" in context:
+        parameters.setdefault("csrf_token", context["csrf_token"])
+    found = context.template.engine.get_template(component)
+    return found.render(context.new(parameters))
