@@ -1,0 +1,15 @@
+"""System checks of the settings: a wrong value names its variable and says what would be right."""
+
+from django.conf import settings
+from django.core.checks import Error, register
+
+
+@register()
+def check_environment(**kwargs):
+    errors = [
+        Error(f"{name} could not be understood.", hint=f"Set {name} to {allowed}.", id="core.E001")
+        for name, allowed in settings.UNREADABLE_SETTINGS.items()
+    ]
+    if not settings.SECRET_KEY:
+        errors.append(Error("SECRET_KEY is empty.", hint="Set SECRET_KEY to a long random text.", id="core.E002"))
+    return errors

@@ -1,0 +1,20 @@
+"""Broken rules, told to people in words they can act on."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class DomainError(Exception):
+    """A rule of the product was broken; `code` is stable, `message` is for people."""
+
+    code = "domain_error"
+    message = _("This is not possible.")
+    status = 422
+
+    def __init__(self, message=None, **params):
+        if message is not None:
+            self.message = message
+        self.params = params
+        super().__init__(self.code)
+
+    def __str__(self):
+        return str(self.message) % self.params if self.params else str(self.message)

@@ -1,0 +1,89 @@
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.shortcuts import render, resolve_url
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from cms.core import after_response as after
+from cms.core.audiences import remembered_audiences
+from cms.core.exceptions import DomainError
+
+#: The first path words that need no account. Everything else leads to sign-in, whether it exists or not.
+PUBLIC_PATHS = ("/accounts/", "/healthz", "/static/")
+READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+def after_response(get_response):
+    """Collect the work that waits for the answer to be sent."""
+
+    def middleware(request):
+        after.begin()
+        return get_response(request)
+
+    return middleware
+
+
+def sign_in_required(get_response):
+    """Lead every visitor without an account to sign-in, alike for what exists and what does not."""
+
+    def middleware(request):
+        if request.user.is_authenticated or request.path.startswith(PUBLIC_PATHS):
+            return get_response(request)
+        response = redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+def remember_audiences(get_response):
+    """Ask who the viewer is once a request; keep private answers out of every shared cache."""
+
+    def middleware(request):
+        with remembered_audiences():
+            response = get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"
+        return response
+
+    return middleware
+
+
+def admin_writes_in_one_transaction(get_response):
+    """Make each writing request of the admin all or nothing: Wagtail's move and privacy views are not by themselves."""
+
+    def middleware(request):
+        if request.method in READING or not request.path.startswith("/admin/"):
+            return get_response(request)
+        with transaction.atomic():
+            response = get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            return response
+
+    return middleware
+
+
+def explain_domain_errors(get_response):
+    """Turn a broken rule into its sentence: a fragment for htmx, a message or an error page for all others."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        if not isinstance(exception, DomainError):
+            return None
+        context = {"message": str(exception), "back": _came_from(request)}
+        if getattr(request, "htmx", False):
+            return render(request, "core/_domain_error.html", context, status=exception.status)
+        return render(request, "core/domain_error.html", context, status=exception.status)
+
+    middleware.process_exception = process_exception
+    return middleware
+
+
+def _came_from(request) -> str:
+    """Return the address that the reader came from, when it is ours."""
+    referer = request.headers.get("referer", "")
+    return referer if url_has_allowed_host_and_scheme(referer, {request.get_host()}) else reverse("home")

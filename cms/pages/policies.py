@@ -1,0 +1,32 @@
+from typing import Any
+
+from django.db.models import QuerySet
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from cms.core.audiences import audiences_for, nobody, people_in
+from cms.pages.models import PageAccess
+from cms.pages.selectors import visible_pages
+
+
+class PagePolicy(PagePermissionPolicy):
+    """Wagtail's rights to edit by group and tree, and our rule about who reads.
+
+    Readers see live pages whose audience admits them, superusers included. Drafts are Wagtail's: who may edit.
+    """
+
+    def can(self, user: Any, action: str, page: Page) -> bool:
+        """Tell whether `user` may do `action` with `page`."""
+        if action in {"view", "comment", "react", "share"}:
+            access = PageAccess.objects.filter(page_id=page.pk, page__live=True).first()
+            return access is not None and access.audience_id in audiences_for(user)
+        return self.user_has_permission_for_instance(user, action, page)
+
+    def visible_to(self, user: Any) -> QuerySet[Page]:
+        """Return the live pages that `user` may see."""
+        return visible_pages(user)
+
+    def viewers_of(self, page: Page) -> QuerySet:
+        """Return the people who may see `page`."""
+        access = PageAccess.objects.filter(page_id=page.pk, page__live=True).select_related("audience").first()
+        return people_in(access.audience if access else nobody())

@@ -1,0 +1,161 @@
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from wagtail.models import Page, PageViewRestriction
+from wagtail.permissions import policy_registry
+
+from cms.core.audiences import audiences_for, audiences_satisfied, nobody
+from cms.core.models import Audience
+from cms.pages.models import HomePage, PageAccess, ReferencePage, SectionPage
+from cms.pages.rules import Node, requirements
+
+AnyPage = TypeVar("AnyPage", bound=Page)
+
+#: The kind of audience that demands page view restrictions.
+RESTRICTIONS = "restrictions"
+
+
+@dataclass
+class ContentsEntry:
+    """A page in a table of contents, with the pages below it."""
+
+    page: Page
+    summary: str = ""
+    below: list["ContentsEntry"] = field(default_factory=list)
+
+
+def visible_pages(viewer: Any, model: type[AnyPage] = Page) -> QuerySet[AnyPage]:
+    """Return the live pages of a type that this viewer may see."""
+    return model.objects.live().filter(access__audience__in=audiences_for(viewer))
+
+
+def get_page(viewer: Any, pk: int) -> Page:
+    """Return one live page in its own type, or raise `Page.DoesNotExist`."""
+    return _specific(visible_pages(viewer).filter(pk=pk))
+
+
+def get_page_at(viewer: Any, url_path: str) -> Page:
+    """Return the live page at a path of the tree, or raise `Page.DoesNotExist`. The slug's index finds it."""
+    slug = url_path.rstrip("/").rsplit("/", 1)[-1]
+    return _specific(visible_pages(viewer).filter(slug=slug, url_path=url_path))
+
+
+def _specific(pages: QuerySet[Page]) -> Page:
+    """Load one page in its own type with its owner and language, in two queries."""
+    page = pages.select_related("owner__profile__unit", "locale", "content_type", "access").get()
+    model = page.content_type.model_class() or Page
+    specific = model._default_manager.get(pk=page.pk)
+    for relation in ("owner", "locale", "content_type", "access"):
+        setattr(specific, relation, getattr(page, relation))
+    return specific
+
+
+def home_of(language: str) -> Page:
+    """Return the home page of a language, or of the default one where that language has no content yet."""
+    homes = {home.locale.language_code: home for home in HomePage.objects.live().select_related("locale")}
+    home = homes.get(language) or homes.get(settings.LANGUAGE_CODE) or next(iter(homes.values()), None)
+    if home is None:
+        raise Page.DoesNotExist
+    return home
+
+
+def breadcrumb(viewer: Any, page: Page) -> QuerySet[Page]:
+    """Return the pages above a page, from the first section down, that this viewer may see."""
+    return visible_pages(viewer).ancestor_of(page).filter(depth__gt=HomePage.DEPTH).order_by("depth")
+
+
+def version_of(page: Page) -> int:
+    """Return the number of the live version: how many versions were written up to it."""
+    return page.revisions.filter(pk__lte=page.live_revision_id or 0).count()
+
+
+def children(viewer: Any, page: Page) -> QuerySet[Page]:
+    """Return the pages right below a page that this viewer may see."""
+    return visible_pages(viewer).child_of(page)
+
+
+def audiences_of_restrictions(viewer: Any) -> QuerySet[Audience]:
+    """Return the audiences whose every page view restriction this viewer satisfies, by the groups of today."""
+    satisfied = PageViewRestriction.objects.filter(
+        restriction_type=PageViewRestriction.GROUPS, groups__user=viewer
+    ).values("pk")
+    return audiences_satisfied(RESTRICTIONS, satisfied)
+
+
+def people_of_restrictions(audience: Audience) -> QuerySet | None:
+    """Return the ids of those who satisfy every restriction of an audience; None when it is of another kind."""
+    if audience.kind != RESTRICTIONS:
+        return None
+    people = get_user_model().objects.all()
+    for restriction_id in audience.requirements.values_list("restriction_id", flat=True):
+        restriction = PageViewRestriction.objects.filter(
+            pk=restriction_id, restriction_type=PageViewRestriction.GROUPS
+        )
+        people = people.filter(groups__in=restriction.values("groups"))
+    return people.values("pk")
+
+
+def requirements_of_all_pages() -> dict[int, frozenset[int]]:
+    """Return the restriction ids that each page of the whole tree demands of its readers."""
+    nodes = [
+        Node(*row) for row in Page.objects.order_by().values_list("pk", "path", "translation_key", "alias_of_id")
+    ]
+    restrictions: dict[int, list[int]] = {}
+    rows = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.LOGIN)
+    for page_id, pk in rows.values_list("page_id", "pk"):
+        restrictions.setdefault(page_id, []).append(pk)
+    return requirements(nodes, restrictions)
+
+
+def audiences_in_force(keys: set[UUID]) -> dict[UUID, int]:
+    """Return the audience id of each page by its translation key: `nobody` when no version of it is live."""
+    live = PageAccess.objects.filter(page__live=True, page__translation_key__in=keys)
+    found = dict(live.values_list("page__translation_key", "audience_id"))
+    closed = nobody().pk
+    return {key: found.get(key, closed) for key in keys}
+
+
+def audience_in_force(key: UUID) -> Audience:
+    """Return the audience of a page by its translation key: `nobody` when no version of it is live."""
+    return Audience.objects.get(pk=audiences_in_force({key})[key])
+
+
+def last_audiences(keys: set[UUID]) -> dict[UUID, int]:
+    """Return the audience ids of pages, live or not: who may be told that a page is unpublished."""
+    rows = PageAccess.objects.filter(page__translation_key__in=keys)
+    return dict(rows.values_list("page__translation_key", "audience_id"))
+
+
+def contents(viewer: Any, page: Page) -> list[ContentsEntry]:
+    """Return the pages below a page, two levels deep, in the order of the tree, as far as this viewer may see them."""
+    below = visible_pages(viewer).descendant_of(page).filter(depth__lte=page.depth + 2).order_by("path")
+    entries: list[ContentsEntry] = []
+    by_path: dict[str, ContentsEntry] = {}
+    for found in below.select_related("locale"):
+        entry = ContentsEntry(found)
+        by_path[found.path] = entry
+        above = by_path.get(found.path[: -Page.steplen])
+        if above is not None:
+            above.below.append(entry)
+        elif found.depth == page.depth + 1:
+            entries.append(entry)
+    summaries = _summaries([path.page.pk for path in by_path.values()])
+    for entry in by_path.values():
+        entry.summary = summaries.get(entry.page.pk, "")
+    return entries
+
+
+def _summaries(pks: list[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for model in (SectionPage, ReferencePage):
+        found.update(model.objects.filter(pk__in=pks).values_list("pk", "summary"))
+    return found
+
+
+def editable_pages(viewer: Any) -> QuerySet[Page]:
+    """Return the pages that this viewer may edit, live or not, as Wagtail's groups say."""
+    return policy_registry.get_by_type(Page).instances_user_has_permission_for(viewer, "change")

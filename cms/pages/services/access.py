@@ -1,0 +1,75 @@
+"""Keep each page's audience true. The caller's transaction holds the change that made it necessary."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from django.db import transaction
+from wagtail.models import Page
+
+from cms.core.audiences import audience_requiring, nobody
+from cms.pages.models import PageAccess
+from cms.pages.selectors import RESTRICTIONS, audiences_in_force, requirements_of_all_pages
+from cms.pages.signals import page_audiences_changed
+
+CHUNK = 500
+
+
+@transaction.atomic
+def rekey_pages() -> int:
+    """Give every page the audience that its restrictions demand today; return how many changed.
+
+    The whole tree is read at once: restrictions and moves are rare, and no page can be forgotten.
+    """
+    present = dict(PageAccess.objects.values_list("page_id", "audience_id"))
+    changed: dict[int, list[int]] = defaultdict(list)
+    audience_of: dict[frozenset[int], int] = {}
+    for pk, demanded in requirements_of_all_pages().items():
+        if demanded not in audience_of:
+            audience_of[demanded] = audience_requiring(RESTRICTIONS, set(demanded)).pk
+        if present.get(pk) != audience_of[demanded]:
+            changed[audience_of[demanded]].append(pk)
+    for audience_id, pks in changed.items():
+        _write(audience_id, pks)
+    touched = [pk for pks in changed.values() for pk in pks]
+    tell_audiences(_keys_of(touched))
+    return len(touched)
+
+
+def _write(audience_id: int, pks: list[int]) -> None:
+    rows = [PageAccess(page_id=pk, audience_id=audience_id) for pk in pks]
+    PageAccess.objects.bulk_create(
+        rows, batch_size=CHUNK, update_conflicts=True, unique_fields=["page"], update_fields=["audience"]
+    )
+
+
+def _keys_of(pks: list[int]) -> set[UUID]:
+    keys: set[UUID] = set()
+    for start in range(0, len(pks), CHUNK):
+        keys.update(Page.objects.filter(pk__in=pks[start : start + CHUNK]).values_list("translation_key", flat=True))
+    return keys
+
+
+@transaction.atomic
+def key_new_page(page: Page) -> None:
+    """Give a page that was just made its audience.
+
+    Without restriction above it and without a source or a translation, it is its parent's: no need to read the tree.
+    """
+    parent = PageAccess.objects.filter(page__path=page.path[: -Page.steplen]).first()
+    related = Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk).exists()
+    if parent is None or related or page.alias_of_id:
+        rekey_pages()
+    else:
+        PageAccess.objects.create(page_id=page.pk, audience_id=parent.audience_id)
+
+
+def tell_audiences(keys: set[UUID]) -> None:
+    """Tell other packages which audience is now in force for these pages."""
+    if keys:
+        page_audiences_changed.send(sender=Page, changes=audiences_in_force(keys))
+
+
+def tell_page_gone(key: UUID) -> None:
+    """Tell other packages that a page exists no more, unless another version of it is live."""
+    if not Page.objects.filter(translation_key=key, live=True).exists():
+        page_audiences_changed.send(sender=Page, changes={key: nobody().pk})

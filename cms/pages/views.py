@@ -1,0 +1,55 @@
+from datetime import datetime
+from functools import partial
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from cms.core.after_response import after_response
+from cms.pages import selectors
+from cms.pages.services.reads import VIA_LENGTH, note_read
+
+
+@require_safe
+def serve(request, path=""):
+    """Show the live page at an address; what the viewer may not see answers like what never existed."""
+    if "\x00" in path:
+        raise Http404
+    try:
+        home = selectors.home_of(get_language())
+        page = selectors.get_page_at(request.user, home.url_path + path)
+    except Page.DoesNotExist as absent:
+        raise Http404 from absent
+    after_response(partial(_note_read, request.user.pk, page.translation_key, request.GET.get("via", ""), timezone.now()))
+    return TemplateResponse(request, page.get_template(request), page.get_context(request))
+
+
+def _note_read(person_id: int, page_key, via: str, at: datetime) -> None:
+    note_read(person_id=person_id, page_key=page_key, via=via[:VIA_LENGTH] if via.isalpha() else "", at=at)
+
+
+@require_safe
+def permalink(request, pk):
+    """Lead from a page's number to its present address, for those who may see it."""
+    try:
+        page = selectors.get_page(request.user, pk)
+    except (Page.DoesNotExist, OverflowError) as absent:
+        raise Http404 from absent
+    response = HttpResponseRedirect(page.get_url(request))
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@require_safe
+def reference(request):
+    """List the sections of the reference that the viewer may see."""
+    try:
+        home = selectors.home_of(get_language())
+    except Page.DoesNotExist as absent:
+        raise Http404 from absent
+    sections = selectors.contents(request.user, home)
+    return render(request, "pages/reference.html", {"sections": sections})

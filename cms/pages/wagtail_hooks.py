@@ -1,0 +1,60 @@
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+from cms.core.tick import Job
+from cms.files.selectors import visible_collections, visible_documents, visible_images
+from cms.pages import selectors
+from cms.pages.context import page_context
+from cms.pages.links import register_links
+
+
+@hooks.register("register_audiences")
+def audiences_of_restrictions(viewer):
+    return selectors.audiences_of_restrictions(viewer)
+
+
+@hooks.register("register_audience_members")
+def people_of_restrictions(audience):
+    return selectors.people_of_restrictions(audience)
+
+
+@hooks.register("construct_page_context")
+def add_page_context(request, page, context):
+    context.update(page_context(request, page))
+
+
+@hooks.register("construct_navigation")
+def add_reference(request, items):
+    items.append({"label": _("Reference"), "url": reverse("reference"), "icon": "reference", "order": 20})
+
+
+@hooks.register("register_rich_text_features", order=20)
+def keep_anchors_and_neutral_addresses(features):
+    register_links(features)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_visible_pages(pages, request):
+    """Offer in choosers what the editor may read, and what they may edit."""
+    return pages.filter(pk__in=selectors.visible_pages(request.user).values("pk")) | pages.filter(
+        pk__in=selectors.editable_pages(request.user).values("pk")
+    )
+
+
+@hooks.register("construct_image_chooser_queryset")
+def choose_visible_images(images, request):
+    return images.filter(pk__in=visible_images(request.user).values("pk"))
+
+
+@hooks.register("construct_document_chooser_queryset")
+def choose_visible_documents(documents, request):
+    return documents.filter(pk__in=visible_documents(request.user).values("pk"))
+
+
+@hooks.register("register_tick")
+def publish_what_is_scheduled():
+    return Job("publish_scheduled", every=timedelta(minutes=1), run=lambda at: call_command("publish_scheduled"))

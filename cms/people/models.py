@@ -1,0 +1,95 @@
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from treebeard.mp_tree import MP_Node
+
+
+class User(AbstractUser):
+    """An account. What colleagues know of the person stands in the profile."""
+
+    @property
+    def display_name(self) -> str:
+        return self.get_full_name() or self.username
+
+    def get_absolute_url(self) -> str:
+        return reverse("person", kwargs={"username": self.username})
+
+    def __str__(self):
+        return self.display_name
+
+
+class BusinessUnit(MP_Node):
+    """A unit of the company, in a tree."""
+
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+
+    node_order_by = ["name"]
+
+    class Meta:
+        verbose_name = _("business unit")
+        verbose_name_plural = _("business units")
+
+    def __str__(self):
+        return self.name
+
+
+class Profile(models.Model):
+    """What colleagues may know of a person."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="profile")
+    job = models.CharField(_("job"), max_length=200, blank=True)
+    location = models.CharField(_("location"), max_length=200, blank=True)
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    skills = models.JSONField(_("skills"), default=list, blank=True)
+    unit = models.ForeignKey(
+        BusinessUnit,
+        verbose_name=_("unit"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="current_profiles",
+        help_text=_("Where the person belongs today. The dated history stands in the unit memberships."),
+    )
+
+    class Meta:
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
+
+    def __str__(self):
+        return str(self.person)
+
+
+class UnitMembershipQuerySet(models.QuerySet):
+    def on(self, day):
+        """Keep the memberships in force on a day."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=day), since__lte=day)
+
+
+class UnitMembership(models.Model):
+    """Who belonged to which unit, from `since` until the day before `until`."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="unit_memberships")
+    unit = models.ForeignKey(BusinessUnit, on_delete=models.PROTECT, related_name="memberships")
+    since = models.DateField(_("since"), default=timezone.localdate)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = UnitMembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["person", "since"]
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(until__isnull=True), name="one_current_unit"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="unit_membership_ends_after_start"
+            ),
+        ]
+        verbose_name = _("unit membership")
+        verbose_name_plural = _("unit memberships")
+
+    def __str__(self):
+        return f"{self.person} · {self.unit} · {self.since}"

@@ -1,0 +1,27 @@
+"""Sign-in by allauth: accounts are made by the company, never by visitors."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request):
+        return False
+
+
+class Backend(AuthenticationBackend):
+    """Refuse the published passwords of the demo accounts wherever real people work."""
+
+    def authenticate(self, request, **credentials):
+        user = super().authenticate(request, **credentials)
+        if user is None:
+            return None
+        if not settings.DEBUG and credentials.get("password") == demo_password(user.username):
+            return None
+        return user
+
+
+def demo_password(username: str) -> str:
+    """Return the published password of a demo account."""
+    return f"{username}-demo"

@@ -1,0 +1,10 @@
+"""For a laptop: the demo and daily work."""
+
+import os
+
+os.environ.setdefault("DEBUG", "1")
+
+from cms.settings.base import *  # noqa: E402, F403
+from cms.settings.base import SECRET_KEY  # noqa: E402
+
+SECRET_KEY = SECRET_KEY or "not-a-secret: the development settings never hold real data"

@@ -1,0 +1,35 @@
+"""Read settings from the environment, and remember what could not be read for the system checks."""
+
+import os
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off", ""}
+
+#: Variables whose value could not be understood: name -> what would be right. `cms.core.checks` reports them.
+UNREADABLE: dict[str, str] = {}
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, *, default: bool) -> bool:
+    value = os.environ.get(name, "1" if default else "0").strip().lower()
+    if value in TRUE:
+        return True
+    if value not in FALSE:
+        UNREADABLE[name] = "1 or 0"
+        return default
+    return False
+
+
+def choice(name: str, allowed: tuple[str, ...], default: str) -> str:
+    value = text(name, default)
+    if value not in allowed:
+        UNREADABLE[name] = " or ".join(allowed)
+        return default
+    return value
+
+
+def words(name: str, default: str = "") -> list[str]:
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]

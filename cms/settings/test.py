@@ -1,0 +1,17 @@
+"""For the test suite."""
+
+import os
+import tempfile
+
+os.environ.setdefault("DEBUG", "0")
+
+from cms.settings.base import *  # noqa: E402, F403
+from cms.settings.base import DATABASES, MIDDLEWARE  # noqa: E402
+
+SECRET_KEY = "only-for-tests"  # noqa: S105 -- no data worth a secret
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = tempfile.mkdtemp(prefix="palabre-test-media-")
+MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
+DATABASES["default"].setdefault("TEST", {})

@@ -1,0 +1,39 @@
+"""Every address of the product. The social extension adds its own through `social_ext.urls`."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.i18n import set_language
+from wagtail.admin import urls as wagtailadmin_urls
+
+from cms.core import views as core
+from cms.files import views as files
+from cms.finding import views as finding
+from cms.pages import views as pages
+from cms.people import views as people
+
+urlpatterns = [
+    path("healthz", core.healthz, name="healthz"),
+    path("language/", set_language, name="set_language"),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("media/<path:path>", files.media, name="media"),
+    path("documents/<int:document_id>/", files.document, name="document_permalink"),
+    path("documents/<int:document_id>/<str:document_filename>", files.document, name="wagtaildocs_serve"),
+]
+
+product = [
+    path("reference/", pages.reference, name="reference"),
+    path("pages/<int:pk>/", pages.permalink, name="page_permalink"),
+    path("people/", people.directory, name="people"),
+    path("people/<str:username>/", people.person, name="person"),
+    path("search/", finding.search, name="search"),
+]
+if settings.SOCIAL:
+    product.append(path("", include("social_ext.urls")))
+
+urlpatterns += i18n_patterns(
+    *product,
+    path("", pages.serve, name="home"),
+    re_path(r"^((?:[\w\-]+/)*)$", pages.serve, name="wagtail_serve"),
+)
