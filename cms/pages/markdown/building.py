@@ -1,0 +1,240 @@
+"""The tree of a page's HTML as a list of blocks: what the editor's rich text cannot hold stands as a block of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.text import slugify
+
+from cms.pages.markdown.cleaning import BLOCK_TAGS
+from cms.pages.markdown.framed import read_callout, read_quote, read_table
+from cms.pages.markdown.linking import FileContext, is_picture
+from cms.pages.markdown.lists import read_list
+from cms.pages.markdown.nodes import Node
+from cms.pages.markdown.pictures import read_caption, read_picture
+from cms.pages.markdown.richtext import Content, has_words, plain_text, rich_text, split_at_pictures
+from cms.pages.markdown.source import Block, DocumentRef
+
+FLOW_TAGS = BLOCK_TAGS | {"section"}
+HEADINGS = {"h1": "2", "h2": "2", "h3": "3", "h4": "4", "h5": "4", "h6": "4"}
+#: Whose names are names of a part, not of the words inside.
+CONTAINERS = frozenset({"div", "section", "details", "ul", "ol", "table", "dl", "figure", "blockquote"})
+SHORT, LONGEST_ANCHOR = 255, 200
+LANGUAGE = re.compile(r"^language-([\w+#.-]{1,40})$")
+LONE_LINK = re.compile(r'<a data-ref="(\w+)">(.*?)</a>', re.DOTALL)
+
+
+@dataclass
+class Page:
+    """What the builders of one page share: its title, and which names lead to which heading."""
+
+    title: str = ""
+    anchors: dict[str, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    waiting_names: list[str] = field(default_factory=list)
+    last_anchor: str = ""
+
+    def settle_names(self) -> None:
+        """Give names with no heading right below them to the heading above."""
+        for name in self.waiting_names:
+            self.anchors.setdefault(name, self.last_anchor)
+        self.waiting_names = []
+
+    def take_anchor(self, wanted: str) -> str:
+        """Return an anchor that no other heading has."""
+        anchor, count = wanted, 0
+        while anchor in self.taken:
+            count += 1
+            anchor = f"{wanted}-{count}"
+        self.taken.add(anchor)
+        return anchor
+
+
+class BlockBuilder:
+    """Walks a tree once and collects blocks; made anew for what stands inside a quote, a callout or a cell."""
+
+    def __init__(self, context: FileContext, page: Page) -> None:
+        self.context = context
+        self.page = page
+        self.blocks: list[Block] = []
+        self.text: list[str] = []
+
+    def build(self, root: Node) -> list[Block]:
+        """Return the blocks of a whole page."""
+        self.flow(root.children)
+        self.page.settle_names()
+        return self.finish()
+
+    def finish(self) -> list[Block]:
+        """Close the text that is being written, and return all blocks."""
+        if self.text:
+            self.blocks.append({"type": "paragraph", "value": "".join(self.text)})
+            self.text = []
+        return self.blocks
+
+    def add(self, kind: str, value: Any) -> None:
+        """Add a block that is no running text."""
+        if kind != "heading":
+            self.page.settle_names()
+        self.finish().append({"type": kind, "value": value})
+
+    def write(self, html: str) -> None:
+        """Add a paragraph, list or line to the running text."""
+        if html:
+            self.page.settle_names()
+            self.text.append(html)
+
+    def last_block(self, kind: str) -> Block | None:
+        """Return the last block when it is of this kind and nothing was written after it."""
+        last = self.blocks[-1] if self.blocks and not self.text else None
+        return last if last and last["type"] == kind else None
+
+    def inside(self, children: Content) -> list[Block]:
+        """Return the blocks of what stands inside an element."""
+        builder = BlockBuilder(self.context, self.page)
+        builder.flow(children)
+        return builder.finish()
+
+    def flow(self, children: Content) -> None:
+        """Read children in their order; loose words make a paragraph."""
+        loose: list[Node | str] = []
+        for child in children:
+            if isinstance(child, str) or (child.tag not in FLOW_TAGS and not child.has(FLOW_TAGS)):
+                loose.append(child)
+                continue
+            self.paragraph(loose)
+            loose = []
+            self._read(child)
+        self.paragraph(loose)
+
+    def _read(self, node: Node) -> None:
+        if node.tag in CONTAINERS:
+            self.remember_name(node)
+        reader = READERS.get(node.tag)
+        if reader is not None:
+            reader(self, node)
+        else:
+            self.flow(node.children)
+
+    def remember_name(self, node: Node) -> None:
+        """Remember a name that addresses may use for this place."""
+        names = (node.attrs.get("id"), node.attrs.get("name"))
+        self.page.waiting_names.extend(name for name in names if name)
+
+    def remember_names(self, children: Content) -> None:
+        """Remember all names inside running text."""
+        for child in children:
+            if isinstance(child, Node):
+                for inner in child.walk():
+                    self.remember_name(inner)
+
+    def paragraph(self, children: Content, prefix: str = "") -> None:
+        """Write inline children; a picture among them stands on its own."""
+        self.remember_names(children)
+        for part in split_at_pictures(children):
+            if isinstance(part, Node):
+                read_picture(self, part)
+                continue
+            html = rich_text(part, self.context)
+            if has_words(html) and not self._offer_document(part, html):
+                self.write(f"<p>{prefix}{html}</p>")
+                prefix = ""
+
+    def _offer_document(self, part: Content, html: str) -> bool:
+        """Offer a file as a block when its link is all that a paragraph says."""
+        found = LONE_LINK.fullmatch(html)
+        link = self.context.links.get(found.group(1)) if found else None
+        if link is None or link.kind != "file" or is_picture(link.target):
+            return False
+        item = {"type": "item", "value": DocumentRef(link.target, plain_text(Node("p", {}, list(part)))[:SHORT])}
+        last = self.last_block("documents")
+        if last:
+            last["value"]["documents"].append(item)
+        else:
+            self.add("documents", {"title": "", "documents": [item]})
+        return True
+
+    def keep_links(self, node: Node) -> None:
+        """Write below an element that becomes plain words the links and pictures that were in it."""
+        for inner in node.walk():
+            if inner.tag == "img":
+                read_picture(self, inner)
+            elif inner.tag == "a" and inner.attrs.get("href", "#")[:1] != "#":
+                self.paragraph([inner])
+
+
+def read_paragraph(builder: BlockBuilder, node: Node) -> None:
+    """Read a paragraph; HTML may have put blocks into it."""
+    if any(child.tag in FLOW_TAGS for child in node.elements()):
+        builder.remember_name(node)
+        builder.flow(node.children)
+    else:
+        builder.paragraph([Node("span", node.attrs, node.children)])
+
+
+def read_rule(builder: BlockBuilder, _node: Node) -> None:
+    """Read a line between two parts."""
+    builder.write("<hr/>")
+
+
+def read_bold(builder: BlockBuilder, node: Node) -> None:
+    """Read a label, such as a term or the summary of details, as bold words."""
+    builder.paragraph([Node("b", node.attrs, node.children)])
+
+
+def read_code(builder: BlockBuilder, node: Node) -> None:
+    """Read a program."""
+    code = next((child for child in node.elements() if child.tag == "code"), None)
+    language = LANGUAGE.match(code.attrs.get("class", "")) if code else None
+    text = _raw_text(node).strip("\n")
+    if text.strip():
+        builder.add("code", {"language": language.group(1) if language else "", "code": text})
+
+
+def read_heading(builder: BlockBuilder, node: Node) -> None:
+    """Read a heading; the one that repeats the page's title is the title."""
+    text, page = plain_text(node), builder.page
+    if not text or len(text) > SHORT:
+        read_bold(builder, node)
+        return
+    builder.remember_names([node])
+    names, page.waiting_names = page.waiting_names, []
+    if node.tag == "h1" and same_words(text, page.title):
+        page.anchors.update((name, "") for name in [*names, slugify(text)])
+        return
+    anchor = page.take_anchor(slugify(node.attrs.get("id") or text)[:LONGEST_ANCHOR].strip("-_") or "section")
+    page.anchors.update((name, anchor) for name in [*names, anchor])
+    page.anchors.setdefault(slugify(text), anchor)
+    page.last_anchor = anchor
+    builder.add("heading", {"text": text, "level": HEADINGS[node.tag], "anchor": anchor})
+    builder.keep_links(node)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Say whether two titles differ in nothing but signs and capitals."""
+    return re.sub(r"\W+", "", one.casefold()) == re.sub(r"\W+", "", other.casefold())
+
+
+def _raw_text(node: Node) -> str:
+    parts = [child if isinstance(child, str) else "\n" if child.tag == "br" else _raw_text(child) for child in node.children]
+    return "".join(parts)
+
+
+READERS: dict[str, Callable[[BlockBuilder, Node], None]] = {
+    **dict.fromkeys(HEADINGS, read_heading),
+    "p": read_paragraph,
+    "hr": read_rule,
+    "pre": read_code,
+    "ul": read_list,
+    "ol": read_list,
+    "figcaption": read_caption,
+    "summary": read_bold,
+    "dt": read_bold,
+    "caption": read_bold,
+    "section": read_callout,
+    "blockquote": read_quote,
+    "table": read_table,
+}

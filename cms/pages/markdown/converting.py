@@ -1,0 +1,92 @@
+"""One file's text as a page: title, summary and blocks with ids that stay as long as the text stays."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections import Counter
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cms.pages.markdown import frontmatter
+from cms.pages.markdown.building import BlockBuilder, Page
+from cms.pages.markdown.files import FileFinder
+from cms.pages.markdown.linking import FileContext
+from cms.pages.markdown.markup import Markup
+from cms.pages.markdown.nodes import parse
+from cms.pages.markdown.richtext import plain_text
+from cms.pages.markdown.scanning import Scan, scan
+from cms.pages.markdown.source import Block, DocumentRef, ImageRef, MovedFile, SourcePage
+
+NAMESPACE = uuid.UUID("6b0c3a52-6f0a-5d0e-9a53-0d6c1f4f6b11")
+LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_NOTE = 255, 500, 120
+
+
+def convert(text: str, path: str, slug: str, fallback_title: str, finder: FileFinder) -> SourcePage | MovedFile:
+    """Return the page that a file's text describes, or where it went; raise `FileRefusedError` with a reason."""
+    front, body, above = frontmatter.split(text)
+    if front.redirect_to and not body.strip():
+        return MovedFile(path, front.redirect_to, (*front.redirect_from, *filter(None, [front.permalink])))
+    page = SourcePage(path=path, slug=slug, title="", file=path)
+    scanned = scan(body, above + 1)
+    context = FileContext(path, path.rpartition("/")[0], finder, scanned, page.links, page.notes)
+    root = parse(Markup(scanned, context.note).html())
+    first = next((node for node in root.walk() if node.tag == "h1"), None)
+    title = _plain(front.title) or (plain_text(first) if first else "") or fallback_title
+    page.title = _shorten(title, LONGEST_TITLE)
+    builder = BlockBuilder(context, Page(title=title))
+    page.blocks = _with_ids(path, builder.build(root))
+    page.anchors = builder.page.anchors
+    _note_unknown(context, scanned)
+    page.summary = _shorten(_plain(front.summary), LONGEST_SUMMARY)
+    page.draft, page.tags, page.extra = front.draft, front.tags, front.extra
+    page.permalink, page.redirect_from = front.permalink, front.redirect_from
+    page.notes.sort(key=lambda note: note.line)
+    return page
+
+
+def _plain(text: str) -> str:
+    scanned = scan(text)
+    return " ".join(scanned.plain(scanned.text).split())
+
+
+def _shorten(text: str, limit: int) -> str:
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rpartition(" ")[0].rstrip(" ,;:") + "…" if " " in text[: limit - 1] else text[: limit - 1] + "…"
+
+
+def _note_unknown(context: FileContext, scanned: Scan) -> None:
+    """List the tags that readers now see as plain words; those in code are the writer's own example."""
+    for marked in scanned.shown():
+        if not marked.meaning.known:
+            source = " ".join(marked.tag.source.split())
+            context.note(marked.tag.line, _("Unknown syntax: %(source)s") % {"source": source[:LONGEST_NOTE]})
+
+
+def _with_ids(path: str, blocks: list[Block]) -> list[Block]:
+    """Give each block an id made of its file, its kind and its content, so that an edit touches only what it changes."""
+    seen: Counter[str] = Counter()
+    for block in blocks:
+        content = f"{path}\n{block['type']}\n{_content(block['value'])}"
+        seen[content] += 1
+        block["id"] = _identity(content, seen[content])
+        if block["type"] == "documents":
+            for position, item in enumerate(block["value"]["documents"]):
+                item["id"] = _identity(f"{content}\n{item['value'].path}", position)
+    return blocks
+
+
+def _identity(content: str, occurrence: int) -> str:
+    return str(uuid.uuid5(NAMESPACE, f"{content}\n{occurrence}"))
+
+
+def _content(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=True, default=_reference)
+
+
+def _reference(value: Any) -> str:
+    if isinstance(value, ImageRef | DocumentRef):
+        return value.path
+    raise TypeError(type(value))

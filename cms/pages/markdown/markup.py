@@ -1,0 +1,281 @@
+"""Markdown to clean HTML, with the tags of `scanning` put in their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from html import escape
+
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.container import container_plugin
+
+from cms.pages.markdown.cleaning import Pieces, clean
+from cms.pages.markdown.nodes import DEEPEST, refuse_depth
+from cms.pages.markdown.scanning import CLOSE_MARK, MARK, OPEN_MARK, Scan
+from cms.pages.markdown.shortcodes import CALLOUT_KINDS, CalloutTag
+from cms.pages.markdown.source import FileRefusedError
+
+MOST_BRACKETS = 5_000
+HEADING_NAME = re.compile(r"\s*\{:?\s*#+([^}\s]+)[^}]*\}\s*$")
+ATTRIBUTE_LIST = re.compile(r"\{:[^{}\n]*\}|\{[.#][\w-][^{}\n]*\}")
+TASK = re.compile(r"^\[([ xX])\]\s+")
+
+Noter = Callable[[int, str], None]
+
+
+class Markup:
+    """Turns the texts of one file into HTML."""
+
+    def __init__(self, scanned: Scan, note: Noter) -> None:
+        self.scanned = scanned
+        self.note = note
+
+    def html(self) -> str:
+        """Return the clean HTML of the text."""
+        parser = _parser()
+        environment = {"markup": self}
+        try:
+            tokens = parser.parse(self.scanned.text, environment)
+            return clean(parser.renderer.render(tokens, parser.options, environment))
+        except RecursionError as error:
+            raise refuse_depth() from error
+
+    def raw_html(self, source: str, line: int) -> str:
+        """Return one piece of raw HTML, made whole."""
+
+        def on_frame(address: str) -> None:
+            self.note(line, _("Embedded content was replaced by a link: %(address)s") % {"address": address})
+
+        return Pieces(self.scanned.html, on_frame, line).rewrite(source)
+
+
+def _markup(environment: dict) -> Markup:
+    return environment["markup"]
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 10_000}, renderer_cls=_Renderer)
+    parser.enable(["table", "strikethrough"])
+    # Addresses are judged later, when what their tags stand for is known; they are kept as they were written until then.
+    parser.validateLink = lambda _url: True
+    parser.normalizeLink = lambda url: url
+    parser.use(container_plugin, "callout", validate=_is_callout)
+    parser.use(admon_plugin)
+    parser.block.ruler.before("table", "depth", _refuse_depth, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    parser.block.ruler.before("table", "tag", _read_callout, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    parser.inline.add_terminator_char(OPEN_MARK)
+    parser.inline.ruler.before("text", "tag", _read_mark)
+    parser.inline.ruler.before("tag", "size", _refuse_size)
+    parser.core.ruler.push("finish", _finish)
+    return parser
+
+
+def _is_callout(info: str, *_args: object) -> bool:
+    words = info.split(maxsplit=1)
+    return bool(words) and (words[0].lower() in CALLOUT_KINDS or words[0].isidentifier())
+
+
+# --- rules ------------------------------------------------------------------------------------------------------------
+
+
+def _refuse_depth(state: StateBlock, start: int, _end: int, _silent: bool) -> bool:  # noqa: FBT001
+    if state.level > DEEPEST:
+        raise refuse_depth()
+    return False
+
+
+def _refuse_size(state: StateInline, _silent: bool) -> bool:  # noqa: FBT001
+    """Refuse a single paragraph that would take minutes to read; asked once, at its beginning."""
+    if state.pos == 0 and state.src.count("[") > MOST_BRACKETS:
+        raise FileRefusedError(_("One paragraph holds more than %(limit)d square brackets.") % {"limit": MOST_BRACKETS})
+    if state.level > DEEPEST:
+        raise refuse_depth()
+    return False
+
+
+def _read_mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    if state.src[state.pos] != OPEN_MARK:
+        return False
+    found = MARK.match(state.src, state.pos)
+    if found is None or found.end() > state.posMax:
+        return False
+    if not silent:
+        token = state.push("tag", "", 0)
+        token.content = found.group()
+    state.pos = found.end()
+    return True
+
+
+def _read_callout(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """Read from a line that begins with a callout's tag to the line with its end."""
+    begin, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    found = MARK.match(state.src, begin, stop)
+    scanned = _markup(state.env).scanned
+    marked = scanned.mark(found.group(1)) if found else None
+    if found is None or marked is None or not marked.opens or state.is_code_block(start):
+        return False
+    closing = f"{OPEN_MARK}{marked.partner}{CLOSE_MARK}"
+    last = next((line for line in range(start, end) if closing in _line(state, line)), None)
+    if last is None:
+        return False
+    if silent:
+        return True
+    meaning = marked.meaning
+    assert isinstance(meaning, CalloutTag)  # noqa: S101 -- only callouts have partners
+    _push_callout(state, "open", start, meaning.kind(marked.tag), scanned.plain(meaning.title(marked.tag)))
+    rest = _tokenize_inside(state, start, last, found.end(), closing)
+    _push_callout(state, "close", last)
+    if rest.strip():
+        _push_paragraph(state, rest.strip(), last)
+    state.line = last + 1
+    return True
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] : state.eMarks[line]]
+
+
+def _push_callout(state: StateBlock, which: str, line: int, kind: str = "", title: str = "") -> None:
+    token = state.push(f"container_callout_{which}", "section", 1 if which == "open" else -1)
+    token.map = [line, line + 1]
+    token.info = f"{kind} {title}"
+    token.block = True
+
+
+def _push_paragraph(state: StateBlock, content: str, line: int) -> None:
+    state.push("paragraph_open", "p", 1).map = [line, line + 1]
+    inline = state.push("inline", "", 0)
+    inline.content, inline.map, inline.children = content, [line, line + 1], []
+    state.push("paragraph_close", "p", -1)
+
+
+def _tokenize_inside(state: StateBlock, start: int, last: int, after_opening: int, closing: str) -> str:
+    """Read what stands between the tags, and return what follows the end on its line."""
+    saved = (state.bMarks[start], state.tShift[start], state.sCount[start], state.eMarks[last], state.lineMax, state.parentType)
+    closes_at = state.src.index(closing, max(state.bMarks[last], after_opening if last == start else 0))
+    rest = state.src[closes_at + len(closing) : state.eMarks[last]]
+    text = state.src[after_opening : closes_at if last == start else state.eMarks[start]]
+    state.bMarks[start] = after_opening
+    state.tShift[start] = len(text) - len(text.lstrip()) if text.strip() else len(text)
+    state.sCount[start] = state.blkIndent
+    state.eMarks[last] = closes_at
+    state.lineMax, state.parentType = last + 1, "container"
+    state.md.block.tokenize(state, start, last + 1)
+    (state.bMarks[start], state.tShift[start], state.sCount[start], state.eMarks[last], state.lineMax, state.parentType) = saved
+    return rest
+
+
+def _finish(state) -> None:  # noqa: ANN001
+    """Note on links and pictures which line they came from, name headings, and draw boxes of task lists."""
+    markup = _markup(state.env)
+    for position, token in enumerate(state.tokens):
+        line = markup.scanned.line(token.map[0]) if token.map else 0
+        token.meta["line"] = line
+        if token.type != "inline" or token.children is None:
+            continue
+        previous = state.tokens[position - 1]
+        if previous.type == "heading_open":
+            _name_heading(previous, token.children)
+        if position > 1 and state.tokens[position - 2].type == "list_item_open":
+            _draw_box(token.children)
+        _number_lines(token.children, markup.scanned, token.map[0] if token.map else 0)
+
+
+def _name_heading(heading: Token, children: list[Token]) -> None:
+    texts = [child for child in children if child.type == "text"]
+    found = HEADING_NAME.search(texts[-1].content) if texts and texts[-1] is children[-1] else None
+    if found:
+        heading.attrSet("id", found.group(1))
+        texts[-1].content = texts[-1].content[: found.start()]
+
+
+def _draw_box(children: list[Token]) -> None:
+    first = children[0] if children else None
+    found = TASK.match(first.content) if first is not None and first.type == "text" else None
+    if first is not None and found:
+        box = "\u2610" if found.group(1) == " " else "\u2611"
+        first.content = f"{box} {first.content[found.end() :]}"
+
+
+def _number_lines(children: Sequence[Token], scanned: Scan, first: int) -> None:
+    index = first
+    for child in children:
+        child.meta["line"] = scanned.line(index)
+        index += child.type in {"softbreak", "hardbreak"}
+        if child.type in {"link_open", "image"}:
+            child.attrSet("data-line", str(child.meta["line"]))
+        if child.type == "text":
+            child.content = ATTRIBUTE_LIST.sub("", child.content)
+
+
+# --- rendering --------------------------------------------------------------------------------------------------------
+
+
+class _Renderer(RendererHTML):
+    """HTML that only `nodes` reads."""
+
+    def text(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
+        return escape(tokens[idx].content)
+
+    def tag(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
+        return _markup(env).scanned.html(tokens[idx].content)
+
+    def code_inline(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
+        source = _markup(env).scanned.original(tokens[idx].content)
+        return f"<code>{escape(' '.join(source.split()) if '{' in source else source)}</code>"
+
+    def code_block(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
+        return f"<pre><code>{escape(_markup(env).scanned.original(tokens[idx].content))}</code></pre>\n"
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
+        scanned = _markup(env).scanned
+        words = scanned.original(tokens[idx].info).split(maxsplit=1)
+        content = escape(scanned.original(tokens[idx].content))
+        return f'<pre><code class="language-{escape(words[0]) if words else ""}">{content}</code></pre>\n'
+
+    def html_block(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
+        return _markup(env).raw_html(tokens[idx].content, tokens[idx].meta.get("line", 0))
+
+    def html_inline(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
+        return _markup(env).raw_html(tokens[idx].content, tokens[idx].meta.get("line", 0))
+
+    def image(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
+        token = tokens[idx]
+        words = _markup(env).scanned.plain("".join(_words(child) for child in token.children or ()))
+        attributes = {**token.attrs, "alt": words}
+        return "<img" + "".join(f' {name}="{escape(str(value))}"' for name, value in attributes.items()) + ">"
+
+    def container_callout_open(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
+        kind, _space, title = tokens[idx].info.strip().partition(" ")
+        title = _markup(env).scanned.plain(title).strip().strip("\"'").strip()
+        known = CALLOUT_KINDS.get(kind.lower())
+        return f'<section data-kind="{known or "info"}" data-title="{escape(title or ("" if known else kind))}">'
+
+    def container_callout_close(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
+        return "</section>"
+
+    def admonition_open(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
+        kind = str(tokens[idx].meta.get("tag", "")).split(" ")[0].lower()
+        return f'<section data-kind="{CALLOUT_KINDS.get(kind, "info")}">'
+
+    def admonition_title_open(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
+        return "<p><strong>"
+
+    def admonition_title_close(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
+        return "</strong></p>"
+
+    def admonition_close(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
+        return "</section>"
+
+
+def _words(token: Token) -> str:
+    """Return the words of a token inside a picture's description."""
+    if token.children:
+        return "".join(_words(child) for child in token.children)
+    return " " if token.type == "softbreak" else token.content

@@ -1,0 +1,141 @@
+"""What the readers produce: plain data, ready for JSON but for the references to files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+Block = dict[str, Any]
+
+
+class FileRefusedError(Exception):
+    """A file cannot become a page; the message is a sentence for the person who wrote it."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A file that did not go in."""
+
+    path: str
+    reason: str
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something in a file that went in, but not quite as it was written."""
+
+    path: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class ImageRef:
+    """A picture on disk, named by its path below the parent of the imported directory."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class DocumentRef:
+    """A linked file on disk that is no picture."""
+
+    path: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link as it was written: where to depends on pages that may not have been read yet."""
+
+    key: str
+    kind: str
+    target: str
+    line: int
+
+
+@dataclass(frozen=True)
+class MovedFile:
+    """A file without text that only says where its page went."""
+
+    path: str
+    target: str
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass
+class SourcePage:
+    """One page to be: a file, or a folder with or without a text of its own."""
+
+    path: str
+    slug: str
+    title: str
+    file: str | None = None
+    summary: str = ""
+    draft: bool = False
+    blocks: list[Block] = field(default_factory=list)
+    links: dict[str, Link] = field(default_factory=dict)
+    anchors: dict[str, str] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    permalink: str = ""
+    redirect_from: tuple[str, ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+    children: list[SourcePage] = field(default_factory=list)
+    is_folder: bool = False
+
+    def walk(self) -> Iterator[SourcePage]:
+        """Yield this page and all below it, parents first."""
+        waiting = [self]
+        while waiting:
+            page = waiting.pop()
+            yield page
+            waiting.extend(reversed(page.children))
+
+    @property
+    def image_paths(self) -> list[str]:
+        """Name the pictures this page shows, each once."""
+        return list(dict.fromkeys(ref.path for ref in _references(self.blocks) if isinstance(ref, ImageRef)))
+
+    @property
+    def document_paths(self) -> list[str]:
+        """Name the files this page offers, each once."""
+        return list(dict.fromkeys(ref.path for ref in _references(self.blocks) if isinstance(ref, DocumentRef)))
+
+
+@dataclass
+class SourceTree:
+    """The whole directory: `root` is its own page, whose text is the `index.md` at the top."""
+
+    directory: str
+    root: SourcePage
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[Problem] = field(default_factory=list)
+    moved: list[MovedFile] = field(default_factory=list)
+
+    def pages(self) -> Iterator[SourcePage]:
+        """Yield every page, parents before their children."""
+        return self.root.walk()
+
+    @property
+    def notes(self) -> list[Note]:
+        """List what was noted while reading, in the order of the pages."""
+        return [note for page in self.pages() for note in page.notes]
+
+
+def _references(value: Any) -> Iterator[ImageRef | DocumentRef]:
+    if isinstance(value, ImageRef | DocumentRef):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _references(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _references(item)
