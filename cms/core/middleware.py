@@ -28,7 +28,7 @@ def sign_in_required(get_response):
     """Lead every visitor without an account to sign-in, alike for what exists and what does not."""
 
     def middleware(request):
-        if request.user.is_authenticated or request.path.startswith(PUBLIC_PATHS):
+        if request.path.startswith(PUBLIC_PATHS) or request.user.is_authenticated:
             return get_response(request)
         response = redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
         response["Cache-Control"] = "no-store"
@@ -43,8 +43,8 @@ def remember_audiences(get_response):
     def middleware(request):
         with remembered_audiences():
             response = get_response(request)
-        if request.user.is_authenticated and not response.has_header("Cache-Control"):
-            response["Cache-Control"] = "private, no-cache"
+        if not request.path.startswith(PUBLIC_PATHS):
+            response.setdefault("Cache-Control", "private, no-cache")
         return response
 
     return middleware

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.files.models import Document, Image, Rendition
@@ -18,7 +18,8 @@ def visible_collections(viewer: Any) -> QuerySet[Collection]:
         | Q(restriction_type=CollectionViewRestriction.GROUPS, groups__user=viewer)
     )
     unmet = CollectionViewRestriction.objects.exclude(pk__in=satisfied.values("pk"))
-    above = unmet.annotate(inside=OuterRef("path")).filter(inside__startswith=F("collection__path"))
+    inside = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    above = unmet.annotate(inside=inside).filter(inside__startswith=F("collection__path"))
     return Collection.objects.filter(~Exists(above))
 
 

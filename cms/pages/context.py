@@ -2,20 +2,28 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.files.selectors import visible_collections
 from cms.pages import selectors
 from cms.pages.models import ContentPage, HomePage, SectionPage
 from cms.pages.pictures import images_in, load_renditions
+from cms.pages.waiting import waiting
+
+MORNING_ENDS = 12
+AFTERNOON_ENDS = 18
 
 
 @dataclass(frozen=True)
 class TocEntry:
     """A heading of the page, for the list "On this page"."""
 
-    text: str
-    anchor: str
+    id: str
+    label: str
+    level: int = 2
 
 
 def page_context(request, page: ContentPage) -> dict:
@@ -24,11 +32,11 @@ def page_context(request, page: ContentPage) -> dict:
     collections = frozenset(visible_collections(viewer).values_list("pk", flat=True))
     context = {"visible_collections": collections, "toc": toc_of(page)}
     if isinstance(page, HomePage):
-        return context | {"lead": lead_of(viewer, page)}
+        return context | {"lead": lead_of(viewer, page), "greeting": greeting(viewer), "waiting": waiting(viewer)}
     load_renditions([image for image in [*images_in(page.body), page.image] if image])
     context |= {
-        "breadcrumb": list(selectors.breadcrumb(viewer, page)),
-        "version": selectors.version_of(page),
+        "breadcrumb": breadcrumb_of(viewer, page),
+        "version": getattr(page, "version", None),
         "owner": page.owner,
     }
     if isinstance(page, SectionPage):
@@ -39,7 +47,7 @@ def page_context(request, page: ContentPage) -> dict:
 def toc_of(page: ContentPage) -> list[TocEntry]:
     """Return the headings of the second level."""
     return [
-        TocEntry(block.value["text"], block.value["anchor"])
+        TocEntry(block.value["anchor"], block.value["text"])
         for block in page.body
         if block.block_type == "heading" and block.value["level"] == "2" and block.value["anchor"]
     ]
@@ -53,3 +61,21 @@ def lead_of(viewer, home: HomePage) -> ContentPage | None:
         return None
     load_renditions([lead.image])
     return lead
+
+
+def breadcrumb_of(viewer, page: ContentPage) -> list[dict[str, str]]:
+    """Return the way from the list of sections to the page."""
+    above = selectors.breadcrumb(viewer, page)
+    start = {"label": _("Reference"), "url": reverse("reference")}
+    return [start, *({"label": step.title, "url": step.get_url()} for step in above)]
+
+
+def greeting(viewer) -> str:
+    """Greet by the hour of the reader."""
+    name = viewer.first_name or viewer.display_name
+    hour = timezone.localtime().hour
+    if hour < MORNING_ENDS:
+        return _("Good morning, %(name)s") % {"name": name}
+    if hour < AFTERNOON_ENDS:
+        return _("Good afternoon, %(name)s") % {"name": name}
+    return _("Good evening, %(name)s") % {"name": name}

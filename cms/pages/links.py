@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils.html import escape
 from draftjs_exporter.dom import DOM
 from wagtail.admin.rich_text.converters.contentstate import link_entity
-from wagtail.admin.rich_text.converters.html_to_contentstate import PageLinkElementHandler
+from wagtail.admin.rich_text.converters.html_to_contentstate import (
+    ExternalLinkElementHandler,
+    PageLinkElementHandler,
+)
 from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
@@ -64,6 +67,14 @@ def register_links(features):
     """Replace Wagtail's handlers of page and document links by ours."""
     features.register_link_type(PageLinks)
     features.register_link_type(DocumentLinks)
-    rule = features.get_converter_rule("contentstate", "link")
-    rule["from_database_format"]['a[linktype="page"]'] = AnchoredPageLinkElementHandler("LINK")
-    rule["to_database_format"]["entity_decorators"]["LINK"] = anchored_link_entity
+    features.register_converter_rule(
+        "contentstate",
+        "link",
+        {
+            "from_database_format": {
+                "a[href]": ExternalLinkElementHandler("LINK"),
+                'a[linktype="page"]': AnchoredPageLinkElementHandler("LINK"),
+            },
+            "to_database_format": {"entity_decorators": {"LINK": anchored_link_entity}},
+        },
+    )

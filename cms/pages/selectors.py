@@ -4,8 +4,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
-from wagtail.models import Page, PageViewRestriction
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast
+from wagtail.models import Page, PageViewRestriction, Revision, Site
 from wagtail.permissions import policy_registry
 
 from cms.core.audiences import audiences_for, audiences_satisfied, nobody
@@ -46,31 +48,46 @@ def get_page_at(viewer: Any, url_path: str) -> Page:
 
 def _specific(pages: QuerySet[Page]) -> Page:
     """Load one page in its own type with its owner and language, in two queries."""
+    pages = pages.annotate(version=_live_version())
     page = pages.select_related("owner__profile__unit", "locale", "content_type", "access").get()
     model = page.content_type.model_class() or Page
     specific = model._default_manager.get(pk=page.pk)
-    for relation in ("owner", "locale", "content_type", "access"):
-        setattr(specific, relation, getattr(page, relation))
+    for known in ("owner", "locale", "content_type", "access", "version"):
+        setattr(specific, known, getattr(page, known))
     return specific
 
 
-def home_of(language: str) -> Page:
-    """Return the home page of a language, or of the default one where that language has no content yet."""
-    homes = {home.locale.language_code: home for home in HomePage.objects.live().select_related("locale")}
-    home = homes.get(language) or homes.get(settings.LANGUAGE_CODE) or next(iter(homes.values()), None)
-    if home is None:
+def _live_version() -> Subquery:
+    """Return the number of the live version: how many versions were written up to it."""
+    written = Revision.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        pk__lte=OuterRef("live_revision_id"),
+    )
+    counted = written.order_by().values("base_content_type_id").annotate(number=Count("pk")).values("number")
+    return Subquery(counted, output_field=IntegerField())
+
+
+def home_path(language: str) -> str:
+    """Return the tree path of a language's home page, or of the default one where that language has no content yet.
+
+    Wagtail keeps these paths in the cache; a reader's request asks no query for them.
+    """
+    paths = {root.language_code: root.root_path for root in Site.get_site_root_paths()}
+    path = paths.get(language) or paths.get(settings.LANGUAGE_CODE)
+    if path is None:
         raise Page.DoesNotExist
-    return home
+    return path
+
+
+def get_home(viewer: Any, language: str) -> Page:
+    """Return the home page of a language, or raise `Page.DoesNotExist`."""
+    return get_page_at(viewer, home_path(language))
 
 
 def breadcrumb(viewer: Any, page: Page) -> QuerySet[Page]:
     """Return the pages above a page, from the first section down, that this viewer may see."""
     return visible_pages(viewer).ancestor_of(page).filter(depth__gt=HomePage.DEPTH).order_by("depth")
-
-
-def version_of(page: Page) -> int:
-    """Return the number of the live version: how many versions were written up to it."""
-    return page.revisions.filter(pk__lte=page.live_revision_id or 0).count()
 
 
 def children(viewer: Any, page: Page) -> QuerySet[Page]:

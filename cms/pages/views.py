@@ -20,8 +20,7 @@ def serve(request, path=""):
     if "\x00" in path:
         raise Http404
     try:
-        home = selectors.home_of(get_language())
-        page = selectors.get_page_at(request.user, home.url_path + path)
+        page = selectors.get_page_at(request.user, selectors.home_path(get_language()) + path)
     except Page.DoesNotExist as absent:
         raise Http404 from absent
     after_response(partial(_note_read, request.user.pk, page.translation_key, request.GET.get("via", ""), timezone.now()))
@@ -48,7 +47,7 @@ def permalink(request, pk):
 def reference(request):
     """List the sections of the reference that the viewer may see."""
     try:
-        home = selectors.home_of(get_language())
+        home = selectors.get_home(request.user, get_language())
     except Page.DoesNotExist as absent:
         raise Http404 from absent
     sections = selectors.contents(request.user, home)

@@ -18,6 +18,15 @@ class User(AbstractUser):
     def get_absolute_url(self) -> str:
         return reverse("person", kwargs={"username": self.username})
 
+    @property
+    def url(self) -> str:
+        return self.get_absolute_url()
+
+    @property
+    def avatar(self) -> str:
+        """Return the address of the photo; without one, the drawn initials stand in."""
+        return ""
+
     def __str__(self):
         return self.display_name
 
@@ -59,6 +68,11 @@ class Profile(models.Model):
     class Meta:
         verbose_name = _("profile")
         verbose_name_plural = _("profiles")
+
+    @property
+    def line(self) -> str:
+        """Return the job and the unit in one line."""
+        return " · ".join(str(part) for part in (self.job, self.unit) if part)
 
     def __str__(self):
         return str(self.person)

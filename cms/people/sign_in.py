@@ -3,6 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
+from django.contrib.auth import get_user_model
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -20,6 +21,10 @@ class Backend(AuthenticationBackend):
         if not settings.DEBUG and credentials.get("password") == demo_password(user.username):
             return None
         return user
+
+    def get_user(self, user_id):
+        """Load the person of the request with what every page shows of them."""
+        return get_user_model().objects.select_related("profile__unit").filter(pk=user_id, is_active=True).first()
 
 
 def demo_password(username: str) -> str:
