@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,7 +12,18 @@ from cms.core.exceptions import DomainError
 
 #: The first path words that need no account. Everything else leads to sign-in, whether it exists or not.
 PUBLIC_PATHS = ("/accounts/", "/healthz", "/static/")
+#: The first path words that stand outside the languages: what is not found there is not looked for in a language.
+OUTSIDE_LANGUAGES = (*PUBLIC_PATHS, "/admin/", "/api/", "/documents/", "/media/", "/language/")
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+class Languages(LocaleMiddleware):
+    """Choose the language; lead an address without one to its own, except where there is none by design."""
+
+    def process_response(self, request, response):
+        if request.path.startswith(OUTSIDE_LANGUAGES):
+            return response
+        return super().process_response(request, response)
 
 
 def after_response(get_response):

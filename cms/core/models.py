@@ -32,3 +32,17 @@ class Requirement(models.Model):
 
     def __str__(self):
         return f"{self.audience_id}: {self.restriction_id}"
+
+
+class TickRun(models.Model):
+    """When a periodic job last ran."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    ran_at = models.DateTimeField(_("last run"))
+
+    class Meta:
+        verbose_name = _("periodic run")
+        verbose_name_plural = _("periodic runs")
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,43 @@
+"""Pages and their restrictions, made as the admin makes them."""
+
+from uuid import uuid4
+
+from wagtail.models import PageViewRestriction
+
+from cms.pages.models import ReferencePage, SectionPage
+from cms.pages.services.homes import ensure_home
+
+
+def block(kind, value):
+    """Return one block of a body in its stored form."""
+    return {"type": kind, "value": value, "id": str(uuid4())}
+
+
+def make_section(*, parent=None, title="Section", slug=None, **fields):
+    return _publish(parent or ensure_home(), SectionPage(title=title, slug=slug or f"section-{uuid4().hex[:8]}", **fields))
+
+
+def make_page(*, parent=None, title="Page", slug=None, live=True, **fields):
+    """Make a reference page, published unless `live` is false."""
+    page = ReferencePage(title=title, slug=slug or f"page-{uuid4().hex[:8]}", **fields)
+    if not live:
+        page.live = False
+        parent = parent or make_section()
+        parent.add_child(instance=page)
+        page.save_revision()
+        return page
+    return _publish(parent or make_section(), page)
+
+
+def _publish(parent, page):
+    type(parent).objects.get(pk=parent.pk).add_child(instance=page)
+    page.save_revision(user=page.owner).publish()
+    page.refresh_from_db()
+    return page
+
+
+def restrict(page, *groups):
+    """Let only the members of one of the groups read a page and what hangs below it."""
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
+    restriction.groups.set(groups)
+    return restriction
