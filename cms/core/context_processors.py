@@ -14,6 +14,7 @@ def frame(request):
         "search_url": reverse("search"),
         "viewer": request.user,
         "unread": 0,
+        "account_items": account_items(request.user),
     }
 
 
@@ -25,3 +26,18 @@ def navigation(request) -> list[dict]:
     items.sort(key=lambda item: item["order"])
     current = max((item["url"] for item in items if request.path.startswith(item["url"])), key=len, default="")
     return [item | {"current": item["url"] == current} for item in items]
+
+
+def works_in_admin(user) -> bool:
+    """Tell whether a person works in the admin. Sign-in loads it with the person, so that no page asks again."""
+    return user.is_superuser or getattr(user, "works_in_admin", False)
+
+
+def account_items(user) -> list[dict]:
+    """Return what the menu behind one's own face offers."""
+    items = [{"label": _("My profile"), "url": user.get_absolute_url(), "icon": "person"}]
+    if works_in_admin(user):
+        items.append({"label": _("Editing"), "url": reverse("wagtailadmin_home"), "icon": "edit"})
+    items.append({"label": _("Password"), "url": reverse("account_change_password"), "icon": "lock"})
+    items.append({"label": _("Sign out"), "url": reverse("account_logout"), "icon": "sign-out"})
+    return items

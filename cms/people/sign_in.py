@@ -4,6 +4,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db.models import Exists, OuterRef
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -24,7 +26,15 @@ class Backend(AuthenticationBackend):
 
     def get_user(self, user_id):
         """Load the person of the request with what every page shows of them."""
-        return get_user_model().objects.select_related("profile__unit").filter(pk=user_id, is_active=True).first()
+        people = get_user_model().objects.select_related("profile__unit").annotate(works_in_admin=Exists(_admin_rights()))
+        return people.filter(pk=user_id, is_active=True).first()
+
+
+def _admin_rights():
+    """Return the right to enter the admin, as the groups of a person give it."""
+    return Permission.objects.filter(
+        content_type__app_label="wagtailadmin", codename="access_admin", group__user=OuterRef("pk")
+    )
 
 
 def demo_password(username: str) -> str:

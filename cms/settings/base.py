@@ -10,7 +10,8 @@ from cms.settings import environment, social
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(environment.text("VAR_DIR") or BASE_DIR / "var")
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+for folder in (VAR_DIR, VAR_DIR / "media", VAR_DIR / "static"):
+    folder.mkdir(parents=True, exist_ok=True)
 
 DEBUG = environment.flag("DEBUG", default=False)
 SECRET_KEY = environment.text("SECRET_KEY")
@@ -112,6 +113,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
 # --- people ---------------------------------------------------------------------------------------------------------
 
