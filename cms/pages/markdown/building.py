@@ -1,7 +1,5 @@
 """The tree of a page's HTML as a list of blocks: what the editor's rich text cannot hold stands as a block of its own."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -207,7 +205,8 @@ def read_heading(builder: BlockBuilder, node: Node) -> None:
         return
     anchor = page.take_anchor(slugify(node.attrs.get("id") or text)[:LONGEST_ANCHOR].strip("-_") or "section")
     page.anchors.update((name, anchor) for name in [*names, anchor])
-    page.anchors.setdefault(slugify(text), anchor)
+    for other in (text, text.replace("&", " and ")):
+        page.anchors.setdefault(slugify(other), anchor)
     page.last_anchor = anchor
     builder.add("heading", {"text": text, "level": HEADINGS[node.tag], "anchor": anchor})
     builder.keep_links(node)
@@ -219,7 +218,9 @@ def same_words(one: str, other: str) -> bool:
 
 
 def _raw_text(node: Node) -> str:
-    parts = [child if isinstance(child, str) else "\n" if child.tag == "br" else _raw_text(child) for child in node.children]
+    parts = [
+        child if isinstance(child, str) else "\n" if child.tag == "br" else _raw_text(child) for child in node.children
+    ]
     return "".join(parts)
 
 

@@ -1,30 +1,35 @@
 """Raw HTML in Markdown: each piece is made whole first, so that a half-open tag cannot swallow what follows; nh3 does the rest."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from html.parser import HTMLParser
 
 import nh3
+from django.utils.translation import gettext as _
 
+from cms.pages.markdown.scanning import Scan
 from cms.pages.markdown.shortcodes import FILE_SCHEME, PAGE_SCHEME
 
-INLINE_TAGS = frozenset("a b strong i em s del strike code kbd samp var tt br sup sub img".split())
-BLOCK_TAGS = frozenset(
+
+def _names(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+INLINE_TAGS = _names("a b strong i em s del strike code kbd samp var tt br sup sub img")
+BLOCK_TAGS = _names(
     "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre table thead tbody tfoot tr td th caption hr figure figcaption details "
-    "summary dl dt dd div".split()
+    "summary dl dt dd div"
 )
 #: Only our own writers make these; raw HTML cannot.
 OWN_TAGS = frozenset({"section"})
 #: Tags that may go while their words stay. Anything else in angle brackets is a word of the writer's, such as <your name>.
-DROPPED_TAGS = frozenset(
+DROPPED_TAGS = _names(
     "abbr acronym address applet area article aside audio base basefont bdi bdo big body button canvas center cite col colgroup "
     "data datalist dfn dialog dir embed fieldset font footer form frame frameset head header hgroup html iframe input ins label "
     "legend link main map mark marquee math menu meta meter nav noembed noframes noscript object optgroup option output param "
     "picture plaintext portal progress q rp rt ruby script search section select slot small source span style svg template "
-    "textarea time title track u video wbr xmp path g circle rect line polygon defs use symbol".split()
+    "textarea time title track u video wbr xmp path g circle rect line polygon defs use symbol"
 )
 SILENT_TAGS = frozenset({"script", "style", "svg", "math", "template", "head", "title"})
 FRAMES = frozenset({"iframe", "video", "audio", "embed", "object", "source"})
@@ -57,26 +62,45 @@ def clean(html: str) -> str:
     return _cleaner.clean(html)
 
 
+def refused_scheme(address: str) -> str:
+    """Return the scheme of an address that must not be followed, or nothing."""
+    scheme = scheme_of(address)
+    return "" if scheme in SAFE_SCHEMES or f"{scheme}:" in {PAGE_SCHEME, FILE_SCHEME} else scheme
+
+
+def refusal(scheme: str) -> str:
+    """Return what to tell about such an address."""
+    return _("A link with “%(scheme)s:” is not followed; its words stay.") % {"scheme": scheme[:40]}
+
+
 def scheme_of(address: str) -> str:
     """Return the scheme of an address as a browser would see it, or nothing."""
     found = SCHEME.match(INVISIBLE.sub("", address))
     return found.group(1).lower() if found else ""
 
 
+def _without_endless(html: str) -> str:
+    """Return a piece without the tags that would silence all that follows, as nothing ends them."""
+    for tag in SILENT_TAGS:
+        if not re.search(rf"</{tag}\s*>", html, re.IGNORECASE):
+            html = re.sub(rf"<{tag}\b[^>]*>?", "", html, flags=re.IGNORECASE)
+    return html
+
+
 class Pieces(HTMLParser):
     """Rewrites one piece of raw HTML: known tags whole, unknown ones as text, silent ones gone."""
 
-    def __init__(self, show_text: Callable[[str], str], note: Callable[[str], None], line: int = 0) -> None:
+    def __init__(self, scanned: Scan, note: Callable[[str], None], line: int) -> None:
         super().__init__(convert_charrefs=True)
+        self.scanned = scanned
         self.line = line
-        self.show_text = show_text
         self.note = note
         self.result: list[str] = []
         self.silent: list[str] = []
 
     def rewrite(self, html: str) -> str:
         """Return the piece."""
-        self.feed(html)
+        self.feed(_without_endless(html))
         self.close()
         return "".join(self.result)
 
@@ -89,8 +113,7 @@ class Pieces(HTMLParser):
         if tag in FRAMES:
             self._write_frame(dict(attrs).get("src") or dict(attrs).get("data") or "")
         elif tag in INLINE_TAGS or tag in BLOCK_TAGS:
-            allowed = ATTRIBUTES.get(tag, set()) | {"id"}
-            kept = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs if name in allowed)
+            kept = "".join(f' {name}="{escape(value)}"' for name, value in self._allowed(tag, attrs))
             place = f' data-line="{self.line + self.getpos()[0] - 1}"' if tag in {"a", "img"} else ""
             self.result.append(f"<{tag}{kept}{place}>")
         elif tag not in DROPPED_TAGS:
@@ -114,9 +137,17 @@ class Pieces(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Write text; inside a silent tag there is none."""
         if not self.silent:
-            self.result.append(self.show_text(data))
+            self.result.append(self.scanned.html(data))
+
+    def _allowed(self, tag: str, attrs: list[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
+        for name, value in attrs:
+            scheme = refused_scheme(self.scanned.url(value or "")) if name in {"href", "src"} else ""
+            if scheme:
+                self.note(refusal(scheme))
+            elif name == "id" or name in ATTRIBUTES.get(tag, set()):
+                yield name, value or ""
 
     def _write_frame(self, address: str) -> None:
         if scheme_of(address) in {"http", "https"}:
-            self.note(address)
+            self.note(_("Embedded content was replaced by a link: %(address)s") % {"address": address[:200]})
             self.result.append(f'<a href="{escape(address)}">{escape(address)}</a>')

@@ -1,7 +1,5 @@
 """One file's text as a page: title, summary and blocks with ids that stay as long as the text stays."""
 
-from __future__ import annotations
-
 import json
 import uuid
 from collections import Counter
@@ -54,7 +52,8 @@ def _plain(text: str) -> str:
 def _shorten(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
-    return text[: limit - 1].rpartition(" ")[0].rstrip(" ,;:") + "…" if " " in text[: limit - 1] else text[: limit - 1] + "…"
+    start = text[: limit - 1]
+    return (start.rpartition(" ")[0].rstrip(" ,;:") or start) + "…"
 
 
 def _note_unknown(context: FileContext, scanned: Scan) -> None:

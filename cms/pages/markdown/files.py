@@ -1,7 +1,5 @@
 """Read files from disk, and find the ones a page names, without ever leaving the parent of the directory."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 

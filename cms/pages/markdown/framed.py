@@ -1,7 +1,5 @@
 """Callouts, quotes and tables: frames around text; what they cannot hold comes after the part of them that it followed."""
 
-from __future__ import annotations
-
 import re
 from html import escape, unescape
 from typing import TYPE_CHECKING
@@ -17,17 +15,17 @@ if TYPE_CHECKING:
 
 SHORT = 255
 ALERT = re.compile(r"^\s*\[!(\w+)\][+-]?[ \t]*([^\n]*)(?:\n|$)")
-SOURCE = re.compile(r"^<p>(?:—|–|--)\s*(.+)</p>$", re.DOTALL)
+SOURCE = re.compile(r"^<p>(?:—|\u2013|--)\s*(.+)</p>$", re.DOTALL)
 
 
-def read_callout(builder: BlockBuilder, node: Node) -> None:
+def read_callout(builder: "BlockBuilder", node: Node) -> None:
     """Read a callout of any dialect."""
     kind = node.attrs.get("data-kind", "")
     blocks = builder.inside(node.children)
-    _write_callout(builder, CALLOUT_KINDS.get(kind, "info"), node.attrs.get("data-title", ""), blocks)
+    _write_callout(builder, CALLOUT_KINDS.get(kind.lower(), "info"), node.attrs.get("data-title", ""), blocks)
 
 
-def read_quote(builder: BlockBuilder, node: Node) -> None:
+def read_quote(builder: "BlockBuilder", node: Node) -> None:
     """Read a quote, or the callout that one is when it begins with `[!NOTE]`."""
     if alert := _alert(node):
         kind, title, children = alert
@@ -41,7 +39,7 @@ def read_quote(builder: BlockBuilder, node: Node) -> None:
             builder.add(piece["type"], piece["value"])
 
 
-def read_table(builder: BlockBuilder, node: Node) -> None:
+def read_table(builder: "BlockBuilder", node: Node) -> None:
     """Read a table; a picture or a program from a cell stands below it."""
     for child in node.elements():
         if child.tag == "caption":
@@ -59,7 +57,7 @@ def read_table(builder: BlockBuilder, node: Node) -> None:
         builder.add(block["type"], block["value"])
 
 
-def _write_callout(builder: BlockBuilder, kind: str, title: str, blocks: list[Block]) -> None:
+def _write_callout(builder: "BlockBuilder", kind: str, title: str, blocks: list[Block]) -> None:
     title = " ".join(title.split())
     has_text_first = bool(blocks) and blocks[0]["type"] in {"paragraph", "heading"}
     if title and (not has_text_first or len(title) > SHORT):
@@ -112,7 +110,7 @@ def _text_and_source(html: str) -> tuple[str, str]:
     return before, words
 
 
-def _cell(builder: BlockBuilder, cell: Node, kept: list[Block]) -> str:
+def _cell(builder: "BlockBuilder", cell: Node, kept: list[Block]) -> str:
     html: list[str] = []
     for block in _with_bold_headings(builder.inside(cell.children)):
         if block["type"] == "paragraph":

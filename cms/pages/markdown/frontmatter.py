@@ -1,7 +1,5 @@
 """The part above a page's text: names and values in YAML (or TOML), read without trusting it."""
 
-from __future__ import annotations
-
 import datetime
 import re
 import tomllib
@@ -44,11 +42,15 @@ def split(text: str) -> tuple[FrontMatter, str, int]:
     fence, language = opening.groups()
     closing = re.compile(rf"^{re.escape(fence)}[ \t]*$", re.MULTILINE).search(text, opening.end())
     if closing is None:
-        raise FileRefusedError(_("The front matter is never closed: a line of its own with %(fence)s is missing.") % {"fence": fence}, 1)
+        raise FileRefusedError(
+            _("The front matter is never closed: a line of its own with %(fence)s is missing.") % {"fence": fence}, 1
+        )
     if closing.start() - opening.end() > MAX_CHARACTERS:
         raise FileRefusedError(_("The front matter is longer than a page's front matter can be."), 1)
     if language not in {"", "yaml", "yml", "toml"}:
-        raise FileRefusedError(_("Front matter in “%(language)s” is not supported; use YAML.") % {"language": language}, 1)
+        raise FileRefusedError(
+            _("Front matter in “%(language)s” is not supported; use YAML.") % {"language": language}, 1
+        )
     source = text[opening.end() : closing.start()]
     values = _load_toml(source) if fence == "+++" or language == "toml" else _load_yaml(source)
     return _understand(values), text[closing.end() + 1 :], text.count("\n", 0, closing.end()) + 1
@@ -70,7 +72,9 @@ def _load_yaml(source: str) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else None
-        raise FileRefusedError(_("The front matter is not YAML: %(why)s.") % {"why": error.problem or "?"}, line) from error
+        raise FileRefusedError(
+            _("The front matter is not YAML: %(why)s.") % {"why": error.problem or "?"}, line
+        ) from error
     except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError) as error:
         raise FileRefusedError(_("The front matter is not YAML."), 1) from error
     return _mapping(values)

@@ -1,13 +1,11 @@
 """What a link is, as far as its own file can tell, and which words of it become rich text."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from cms.pages.markdown.cleaning import INVISIBLE, SAFE_SCHEMES, scheme_of
+from cms.pages.markdown.cleaning import INVISIBLE, SAFE_SCHEMES, refusal, scheme_of
 from cms.pages.markdown.files import IMAGE_SUFFIXES, PAGE_SUFFIXES, FileFinder, suffix_of
 from cms.pages.markdown.scanning import Scan
 from cms.pages.markdown.shortcodes import FILE_SCHEME, PAGE_SCHEME
@@ -60,11 +58,13 @@ class FileContext:
         if scheme in SAFE_SCHEMES or target.startswith("//"):
             return "external"
         if scheme:
-            self.note(line, _("A link with “%(scheme)s:” is not followed; its words stay.") % {"scheme": scheme[:40]})
+            self.note(line, refusal(scheme))
             return None
         if target.startswith("#"):
             return "anchor"
-        if suffix_of(target.split("#")[0].split("?")[0]) not in PAGE_LIKE and self.find_file(target):
+        if suffix_of(target.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]) not in PAGE_LIKE and self.find_file(
+            target
+        ):
             return "file"
         return "path"
 

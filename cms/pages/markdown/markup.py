@@ -1,21 +1,20 @@
 """Markdown to clean HTML, with the tags of `scanning` put in their places."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.container import container_plugin
 
-from cms.pages.markdown.cleaning import Pieces, clean
+from cms.pages.markdown.cleaning import SILENT_TAGS, Pieces, clean, refusal, refused_scheme
 from cms.pages.markdown.nodes import DEEPEST, refuse_depth
 from cms.pages.markdown.scanning import CLOSE_MARK, MARK, OPEN_MARK, Scan
 from cms.pages.markdown.shortcodes import CALLOUT_KINDS, CalloutTag
@@ -26,7 +25,16 @@ HEADING_NAME = re.compile(r"\s*\{:?\s*#+([^}\s]+)[^}]*\}\s*$")
 ATTRIBUTE_LIST = re.compile(r"\{:[^{}\n]*\}|\{[.#][\w-][^{}\n]*\}")
 TASK = re.compile(r"^\[([ xX])\]\s+")
 
+OWN_RULES = (
+    "container_callout_open",
+    "container_callout_close",
+    "admonition_open",
+    "admonition_close",
+)
+SILENT_OPENING = re.compile(rf"<(?:{'|'.join(sorted(SILENT_TAGS))})\b[^>]*(?<!/)>", re.IGNORECASE)
+SILENT_CLOSING = re.compile(rf"</(?:{'|'.join(sorted(SILENT_TAGS))})\b", re.IGNORECASE)
 Noter = Callable[[int, str], None]
+Test = Callable[[Token], bool]
 
 
 class Markup:
@@ -46,13 +54,20 @@ class Markup:
         except RecursionError as error:
             raise refuse_depth() from error
 
+    def refuse_address(self, token: Token, name: str) -> None:
+        """Take an address off that a browser must not follow, and say so."""
+        scheme = refused_scheme(self.scanned.url(str(token.attrs.get(name) or "")))
+        if scheme:
+            self.note(token.meta["line"], refusal(scheme))
+            token.attrs.pop(name)
+
     def raw_html(self, source: str, line: int) -> str:
         """Return one piece of raw HTML, made whole."""
 
-        def on_frame(address: str) -> None:
-            self.note(line, _("Embedded content was replaced by a link: %(address)s") % {"address": address})
+        def on_note(text: str) -> None:
+            self.note(line, text)
 
-        return Pieces(self.scanned.html, on_frame, line).rewrite(source)
+        return Pieces(self.scanned, on_note, line).rewrite(source)
 
 
 def _markup(environment: dict) -> Markup:
@@ -67,8 +82,11 @@ def _parser() -> MarkdownIt:
     parser.normalizeLink = lambda url: url
     parser.use(container_plugin, "callout", validate=_is_callout)
     parser.use(admon_plugin)
-    parser.block.ruler.before("table", "depth", _refuse_depth, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-    parser.block.ruler.before("table", "tag", _read_callout, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    for name in OWN_RULES:
+        # The plugins put their own writers in front of ours.
+        parser.renderer.rules[name] = getattr(parser.renderer, name)
+    for name, rule in (("depth", _refuse_depth), ("tag", _read_callout)):
+        parser.block.ruler.before("table", name, rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.inline.add_terminator_char(OPEN_MARK)
     parser.inline.ruler.before("text", "tag", _read_mark)
     parser.inline.ruler.before("tag", "size", _refuse_size)
@@ -84,13 +102,13 @@ def _is_callout(info: str, *_args: object) -> bool:
 # --- rules ------------------------------------------------------------------------------------------------------------
 
 
-def _refuse_depth(state: StateBlock, start: int, _end: int, _silent: bool) -> bool:  # noqa: FBT001
+def _refuse_depth(state: StateBlock, start: int, _end: int, _silent: bool) -> bool:
     if state.level > DEEPEST:
         raise refuse_depth()
     return False
 
 
-def _refuse_size(state: StateInline, _silent: bool) -> bool:  # noqa: FBT001
+def _refuse_size(state: StateInline, _silent: bool) -> bool:
     """Refuse a single paragraph that would take minutes to read; asked once, at its beginning."""
     if state.pos == 0 and state.src.count("[") > MOST_BRACKETS:
         raise FileRefusedError(_("One paragraph holds more than %(limit)d square brackets.") % {"limit": MOST_BRACKETS})
@@ -99,7 +117,7 @@ def _refuse_size(state: StateInline, _silent: bool) -> bool:  # noqa: FBT001
     return False
 
 
-def _read_mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+def _read_mark(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != OPEN_MARK:
         return False
     found = MARK.match(state.src, state.pos)
@@ -112,7 +130,7 @@ def _read_mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     return True
 
 
-def _read_callout(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+def _read_callout(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read from a line that begins with a callout's tag to the line with its end."""
     begin, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
     found = MARK.match(state.src, begin, stop)
@@ -157,7 +175,7 @@ def _push_paragraph(state: StateBlock, content: str, line: int) -> None:
 
 def _tokenize_inside(state: StateBlock, start: int, last: int, after_opening: int, closing: str) -> str:
     """Read what stands between the tags, and return what follows the end on its line."""
-    saved = (state.bMarks[start], state.tShift[start], state.sCount[start], state.eMarks[last], state.lineMax, state.parentType)
+    saved = _measures(state, start, last)
     closes_at = state.src.index(closing, max(state.bMarks[last], after_opening if last == start else 0))
     rest = state.src[closes_at + len(closing) : state.eMarks[last]]
     text = state.src[after_opening : closes_at if last == start else state.eMarks[start]]
@@ -167,13 +185,21 @@ def _tokenize_inside(state: StateBlock, start: int, last: int, after_opening: in
     state.eMarks[last] = closes_at
     state.lineMax, state.parentType = last + 1, "container"
     state.md.block.tokenize(state, start, last + 1)
-    (state.bMarks[start], state.tShift[start], state.sCount[start], state.eMarks[last], state.lineMax, state.parentType) = saved
+    state.bMarks[start], state.tShift[start], state.sCount[start], state.eMarks[last] = saved[:4]
+    state.lineMax, state.parentType = saved[4:]
     return rest
 
 
-def _finish(state) -> None:  # noqa: ANN001
+def _measures(state: StateBlock, start: int, last: int) -> tuple[int, int, int, int, int, str]:
+    """Return what reading inside a callout changes, to put it back afterwards."""
+    marks = (state.bMarks[start], state.tShift[start], state.sCount[start], state.eMarks[last])
+    return (*marks, state.lineMax, state.parentType)
+
+
+def _finish(state: StateCore) -> None:
     """Note on links and pictures which line they came from, name headings, and draw boxes of task lists."""
     markup = _markup(state.env)
+    state.tokens = list(_without(state.tokens, _is_title_open, _is_title_close))
     for position, token in enumerate(state.tokens):
         line = markup.scanned.line(token.map[0]) if token.map else 0
         token.meta["line"] = line
@@ -184,7 +210,8 @@ def _finish(state) -> None:  # noqa: ANN001
             _name_heading(previous, token.children)
         if position > 1 and state.tokens[position - 2].type == "list_item_open":
             _draw_box(token.children)
-        _number_lines(token.children, markup.scanned, token.map[0] if token.map else 0)
+        _number_lines(token.children, markup, token.map[0] if token.map else 0)
+        token.children = list(_without(token.children, _is_silent_open, _is_silent_close))
 
 
 def _name_heading(heading: Token, children: list[Token]) -> None:
@@ -203,15 +230,44 @@ def _draw_box(children: list[Token]) -> None:
         first.content = f"{box} {first.content[found.end() :]}"
 
 
-def _number_lines(children: Sequence[Token], scanned: Scan, first: int) -> None:
+def _number_lines(children: Sequence[Token], markup: Markup, first: int) -> None:
     index = first
     for child in children:
-        child.meta["line"] = scanned.line(index)
+        child.meta["line"] = markup.scanned.line(index)
         index += child.type in {"softbreak", "hardbreak"}
-        if child.type in {"link_open", "image"}:
-            child.attrSet("data-line", str(child.meta["line"]))
         if child.type == "text":
             child.content = ATTRIBUTE_LIST.sub("", child.content)
+        if child.type in {"link_open", "image"}:
+            child.attrSet("data-line", str(child.meta["line"]))
+            markup.refuse_address(child, "href" if child.type == "link_open" else "src")
+
+
+def _without(tokens: Sequence[Token], opens: Test, closes: Test) -> Iterator[Token]:
+    """Yield tokens but for those between an opening and its closing; an opening without one hides only itself."""
+    last = max((at for at, token in enumerate(tokens) if closes(token)), default=-1)
+    hidden = False
+    for at, token in enumerate(tokens):
+        hidden = hidden or (opens(token) and at < last)
+        if not hidden:
+            yield token
+        elif closes(token):
+            hidden = False
+
+
+def _is_title_open(token: Token) -> bool:
+    return token.type == "admonition_title_open"
+
+
+def _is_title_close(token: Token) -> bool:
+    return token.type == "admonition_title_close"
+
+
+def _is_silent_open(token: Token) -> bool:
+    return token.type == "html_inline" and bool(SILENT_OPENING.match(token.content))
+
+
+def _is_silent_close(token: Token) -> bool:
+    return token.type == "html_inline" and bool(SILENT_CLOSING.match(token.content))
 
 
 # --- rendering --------------------------------------------------------------------------------------------------------
@@ -261,14 +317,9 @@ class _Renderer(RendererHTML):
         return "</section>"
 
     def admonition_open(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
-        kind = str(tokens[idx].meta.get("tag", "")).split(" ")[0].lower()
-        return f'<section data-kind="{CALLOUT_KINDS.get(kind, "info")}">'
-
-    def admonition_title_open(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
-        return "<p><strong>"
-
-    def admonition_title_close(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
-        return "</strong></p>"
+        kind, title = str(tokens[idx].meta.get("tag", "")), tokens[idx].content
+        shown = "" if title == kind.title() else _markup(env).scanned.plain(title)
+        return f'<section data-kind="{escape(kind)}" data-title="{escape(shown)}">'
 
     def admonition_close(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
         return "</section>"

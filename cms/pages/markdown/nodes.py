@@ -1,7 +1,5 @@
 """Clean HTML as a tree of plain objects."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -20,13 +18,13 @@ class Node:
 
     tag: str
     attrs: dict[str, str] = field(default_factory=dict)
-    children: list[Node | str] = field(default_factory=list)
+    children: list["Node | str"] = field(default_factory=list)
 
-    def elements(self) -> list[Node]:
+    def elements(self) -> list["Node"]:
         """Return the children that are elements."""
         return [child for child in self.children if isinstance(child, Node)]
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator["Node"]:
         """Yield this element and all inside it."""
         yield self
         for child in self.elements():

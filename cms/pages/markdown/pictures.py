@@ -1,7 +1,5 @@
 """Pictures: a reference to the file when it is there, its words when it is not."""
 
-from __future__ import annotations
-
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -20,7 +18,7 @@ LONGEST_NAME = 200
 OUTSIDE = ("http://", "https://", "//")
 
 
-def read_picture(builder: BlockBuilder, node: Node) -> None:
+def read_picture(builder: "BlockBuilder", node: Node) -> None:
     """Read a picture."""
     context = builder.context
     source = context.scanned.url(node.attrs.get("src", "")).strip()
@@ -40,15 +38,17 @@ def read_picture(builder: BlockBuilder, node: Node) -> None:
         builder.write(f"<p><i>{escape(words, quote=False)}</i></p>" if words else "")
 
 
-def _link_outside(builder: BlockBuilder, source: str, words: str, line: int) -> None:
+def _link_outside(builder: "BlockBuilder", source: str, words: str, line: int) -> None:
     name = source[:LONGEST_NAME]
     link = builder.context.link(source, line)
-    builder.context.note(line, _("The picture %(name)s is on another site; a link stands in its place.") % {"name": name})
+    builder.context.note(
+        line, _("The picture %(name)s is on another site; a link stands in its place.") % {"name": name}
+    )
     if link:
         builder.write(f'<p><a data-ref="{link.key}">{escape(words or name, quote=False)}</a></p>')
 
 
-def read_caption(builder: BlockBuilder, node: Node) -> None:
+def read_caption(builder: "BlockBuilder", node: Node) -> None:
     """Read the words below a picture; a caption with links is a text of its own, as captions are plain."""
     last = builder.last_block("image")
     text = plain_text(node)

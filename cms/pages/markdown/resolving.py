@@ -1,7 +1,5 @@
 """Where links lead, once all pages are known."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
@@ -16,7 +14,8 @@ from django.utils.translation import gettext as _
 from cms.pages.markdown.source import Block, DocumentRef, ImageRef, Link, MovedFile, Note, SourcePage, SourceTree
 
 PLACEHOLDER = re.compile(r'<a data-ref="(\w+)">(.*?)</a>', re.DOTALL)
-ENDINGS = re.compile(r"(?:^|/)(?:index|readme)?\.(?:md|markdown|html?)$|\.(?:md|markdown|html?)$|(?:^|/)(?:index|readme)$", re.IGNORECASE)
+ENDINGS = re.compile(r"\.(?:md|markdown|html?)$", re.IGNORECASE)
+FOLDER_TEXT = re.compile(r"(?:^|/)(?:index|readme)$", re.IGNORECASE)
 MOST_MOVES = 5
 
 
@@ -136,7 +135,7 @@ def _with_urls(root: SourcePage) -> Iterable[tuple[SourcePage, str]]:
 def _address(path: str) -> str:
     """Return an address in the form in which they are compared: no slashes around it, no ending."""
     normal = posixpath.normpath("/" + path.strip()).strip("/")
-    return ENDINGS.sub("", normal).strip("/")
+    return FOLDER_TEXT.sub("", ENDINGS.sub("", normal)).strip("/")
 
 
 def _fold(path: str) -> str:
@@ -171,19 +170,24 @@ def check_links(tree: SourceTree, index: SiteIndex | None = None) -> LinkReport:
 def _count(report: LinkReport, page: SourcePage, link: Link, place: Place) -> None:
     words = {"target": link.target[:200], "why": place.why}
     if place.page is None and not place.address:
-        report.unresolved.append(Note(page.path, link.line, _("The link to “%(target)s” was taken off: %(why)s.") % words))
+        report.unresolved.append(
+            Note(page.path, link.line, _("The link to “%(target)s” was taken off: %(why)s.") % words)
+        )
         return
     if place.why:
-        report.without_anchor.append(Note(page.path, link.line, _("The link to “%(target)s” leads to the whole page: %(why)s.") % words))
+        report.without_anchor.append(
+            Note(page.path, link.line, _("The link to “%(target)s” leads to the whole page: %(why)s.") % words)
+        )
     report.external += link.kind == "external"
     report.resolved += link.kind != "external"
 
 
-def resolve_blocks(tree_index: SiteIndex, page: SourcePage, targets: Targets) -> list[Block]:
+def resolve_blocks(index: SiteIndex, page: SourcePage, targets: Targets) -> list[Block]:
     """Return a page's blocks as a StreamField stores them, with all keys in their places."""
-    resolver = _Resolver(tree_index, page, targets)
-    resolved = [{**block, "value": resolver.value(block["value"])} for block in page.blocks]
-    return [block if resolver.is_whole(block) else resolver.in_words(block) for block in resolved if resolver.says_something(block)]
+    resolver = _Resolver(index, page, targets)
+    resolved = ({**block, "value": resolver.value(block["value"])} for block in page.blocks)
+    said = [block for block in resolved if resolver.says_something(block)]
+    return [block if resolver.is_whole(block) else resolver.in_words(block) for block in said]
 
 
 class _Resolver:

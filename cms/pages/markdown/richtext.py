@@ -1,7 +1,5 @@
 """Running text as the HTML of a rich text field: few tags, links as keys that are resolved later."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -15,13 +13,15 @@ KEPT = {
 }  # fmt: skip
 SPACES = re.compile(r"[ \t\r\n\f]+")
 TAGS = re.compile(r"<[^>]+>")
+BREAKS = re.compile(r" *<br/> *")
 EDGES = re.compile(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$")
 Content = Sequence["Node | str"]
 
 
 def rich_text(children: Content, context: FileContext) -> str:
     """Return inline children as rich text, without space at its ends."""
-    return EDGES.sub("", "".join(_render(child, context, frozenset()) for child in children))
+    html = "".join(_render(child, context, frozenset()) for child in children)
+    return EDGES.sub("", BREAKS.sub("<br/>", html))
 
 
 def _render(child: Node | str, context: FileContext, around: frozenset[str]) -> str:

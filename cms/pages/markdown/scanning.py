@@ -4,8 +4,6 @@ Each tag becomes a mark that Markdown takes for an ordinary word, so that it may
 code alike. Where the mark ends up decides what it shows: in code it becomes again what the writer typed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,6 +15,7 @@ from cms.pages.markdown.variables import read_variable
 #: Two characters that Unicode keeps for a program's own use, never for text.
 OPEN_MARK, CLOSE_MARK = "\ufdd0", "\ufdd1"
 MARK = re.compile(f"{OPEN_MARK}(\\d+){CLOSE_MARK}")
+LINKS = re.compile(r"<(a|img) ")
 LONGEST_TAG = 4_000
 OPENER = re.compile(r"\{\{<|\{\{%|\{%|\{\{|%\}")
 CLOSERS = {"{{<": ">}}", "{{%": "%}}", "{%": "%}", "{{": "}}"}
@@ -89,7 +88,9 @@ class Scan:
     def html(self, text: str) -> str:
         """Return plain text as HTML with its tags as HTML."""
         parts = MARK.split(text)
-        shown = [self._html(part) if odd else escape(part) for part, odd in zip(parts, _alternate(len(parts)), strict=True)]
+        shown = [
+            self._html(part) if odd else escape(part) for part, odd in zip(parts, _alternate(len(parts)), strict=True)
+        ]
         return "".join(shown)
 
     def shown(self) -> list[Marked]:
@@ -101,7 +102,7 @@ class Scan:
         if marked is None:
             return ""
         self.seen.add(int(number))
-        return marked.meaning.html(marked.tag)
+        return LINKS.sub(rf'<\1 data-line="{marked.tag.line}" ', marked.meaning.html(marked.tag))
 
     def _replace(self, text: str, show: Callable[[Marked], str], *, in_code: bool = False) -> str:
         if OPEN_MARK not in text:
@@ -134,8 +135,14 @@ class _Scanner:
             self._copy(self.text[position : found.start()])
             position = self._read(found.start(), found.group())
         self._copy(self.text[position:])
+        self._give_up(0)
         self.result.text = "".join(self.pieces)
         return self.result
+
+    def _give_up(self, position: int) -> None:
+        """Make strays of the callouts that never end."""
+        for _name, number in self.open_pairs[position:]:
+            self.result.marks[number].meaning = STRAY
 
     def _copy(self, piece: str) -> None:
         self.pieces.append(piece)
@@ -202,7 +209,9 @@ class _Scanner:
         return end
 
     def _read_enclosed(self, tag: Tag, meaning: Shortcode, end: int) -> int:
-        closing = re.compile(r"\{\{?[%<]-?\s*(?:end|/\s*)" + re.escape(tag.name) + r"\s*-?[%>]\}\}?").search(self.text, end)
+        closing = re.compile(r"\{\{?[%<]-?\s*(?:end|/\s*)" + re.escape(tag.name) + r"\s*-?[%>]\}\}?").search(
+            self.text, end
+        )
         if closing is None:
             return self._finish(end, tag, STRAY)
         inner = self.text[end : closing.start()]
@@ -236,6 +245,7 @@ class _Scanner:
         if ended.group(1) in names:
             position = len(names) - 1 - names[::-1].index(ended.group(1))
             opening = self.open_pairs[position][1]
+            self._give_up(position + 1)
             del self.open_pairs[position:]
             marked.meaning, marked.partner = HIDDEN, opening
             self.result.marks[opening].partner, self.result.marks[opening].opens = number, True

@@ -11,8 +11,6 @@ a link, `text` where only plain words fit. To teach the import another tag, subc
 What these methods return is cleaned like everything else in the file, so they need not be careful.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
@@ -185,7 +183,9 @@ class ImageWithClassTag(ImageTag):
 # --- callouts ---------------------------------------------------------------------------------------------------------
 
 CALLOUT_KINDS = {
-    **dict.fromkeys(("info", "note", "primary", "secondary", "abstract", "question", "alert", "callout", "notice"), "info"),
+    **dict.fromkeys(
+        ("info", "note", "primary", "secondary", "abstract", "question", "alert", "callout", "notice"), "info"
+    ),
     **dict.fromkeys(("tip", "success", "hint", "example", "check"), "tip"),
     **dict.fromkeys(("warning", "caution", "attention", "warn"), "warning"),
     **dict.fromkeys(("important", "error", "danger", "emergency", "critical", "failure", "bug"), "important"),
@@ -272,10 +272,10 @@ class IncludeTag(Shortcode):
         return f"[{name.replace('-', ' ').replace('_', ' ').strip() or tag.name}]"
 
 
-CONTROL_WORDS = ("if", "unless", "else", "elsif", "elif", "for", "case", "when", "assign", "capture", "set", "block", "extends")
-
-
-@register(*CONTROL_WORDS, "break", "continue", "cycle", "increment", "decrement", "tablerow", "layout", "import", "from")
+@register(
+    "if", "unless", "else", "elsif", "elif", "for", "case", "when", "assign", "capture", "set", "block", "extends"
+)
+@register("break", "continue", "cycle", "increment", "decrement", "tablerow", "layout", "import", "from")
 class ControlTag(Shortcode):
     """`{% if x %}`: logic that has no reader; what it surrounds stays, and it is listed."""
 

@@ -1,7 +1,5 @@
 """What the readers produce: plain data, ready for JSON but for the references to files."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -88,10 +86,10 @@ class SourcePage:
     permalink: str = ""
     redirect_from: tuple[str, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
-    children: list[SourcePage] = field(default_factory=list)
+    children: list["SourcePage"] = field(default_factory=list)
     is_folder: bool = False
 
-    def walk(self) -> Iterator[SourcePage]:
+    def walk(self) -> Iterator["SourcePage"]:
         """Yield this page and all below it, parents first."""
         waiting = [self]
         while waiting:
@@ -106,8 +104,9 @@ class SourcePage:
 
     @property
     def document_paths(self) -> list[str]:
-        """Name the files this page offers, each once."""
-        return list(dict.fromkeys(ref.path for ref in _references(self.blocks) if isinstance(ref, DocumentRef)))
+        """Name the files this page offers or links to, each once."""
+        offered = [ref.path for ref in _references(self.blocks) if isinstance(ref, DocumentRef)]
+        return list(dict.fromkeys([*offered, *(link.target for link in self.links.values() if link.kind == "file")]))
 
 
 @dataclass

@@ -1,14 +1,14 @@
 """A table's cells, and which of its columns are numbers."""
 
-from __future__ import annotations
-
 import re
 from html import escape
 from typing import Any
 
 from cms.pages.markdown.nodes import Node
 
-NUMBER = re.compile(r"^[-+−–]?\s?[$€£¥]?\s?\d[\d.,'\u00a0\u202f ]*(?:[kKmM]|bn)?\s?(?:%|€|\$|£|¥|EUR|USD|h|km|kg|min)?$")
+NUMBER = re.compile(
+    r"^[-+\u2212\u2013]?\s?[$€£¥]?\s?\d[\d.,'\u00a0\u202f ]*(?:[kKmM]|bn)?\s?(?:%|€|\$|£|¥|EUR|USD|h|km|kg|min)?$"
+)
 WIDEST = 60
 
 

@@ -1,9 +1,8 @@
 """A directory as a tree of pages: folders are pages, and `index.md` or `README.md` is their text."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 from django.utils.text import slugify
@@ -14,7 +13,9 @@ from cms.pages.markdown.files import PAGE_SUFFIXES, FileFinder, read_text
 from cms.pages.markdown.source import FileRefusedError, MovedFile, Problem, SourcePage, SourceTree
 
 FOLDER_TEXTS = ("index", "readme")
-TEMPLATE_SUFFIXES = frozenset({".html", ".htm", ".njk", ".liquid", ".hbs", ".ejs", ".mdx", ".rst", ".adoc", ".org", ".txt", ".ipynb"})
+TEMPLATE_SUFFIXES = frozenset(
+    {".html", ".htm", ".njk", ".liquid", ".hbs", ".ejs", ".mdx", ".rst", ".adoc", ".org", ".ipynb"}
+)
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 DEEPEST_FOLDER = 40
 LONGEST_SLUG = 255
@@ -35,7 +36,9 @@ def page_files(directory: Path) -> list[str]:
     found: list[str] = []
     for folder, names, files in os.walk(directory):
         names[:] = sorted(name for name in names if not _is_skipped(name))
-        found.extend((Path(folder) / name).relative_to(directory).as_posix() for name in sorted(files) if _is_page(name))
+        found.extend(
+            (Path(folder) / name).relative_to(directory).as_posix() for name in sorted(files) if _is_page(name)
+        )
     return found
 
 
@@ -56,7 +59,8 @@ class _Reader:
         self.directory = directory
         self.finder = FileFinder(directory)
         self.on_file = on_file
-        root = SourcePage(path="", slug=slug_of(directory.resolve().name), title=title_of(directory.resolve().name), is_folder=True)
+        name = directory.resolve().name
+        root = SourcePage(path="", slug=slug_of(name), title=title_of(name), is_folder=True)
         self.tree = SourceTree(directory=str(directory), root=root)
 
     def read(self) -> SourceTree:
@@ -121,8 +125,9 @@ class _Reader:
 
     def _read_file(self, path: Path, parent: SourcePage, taken: dict[str, str]) -> None:
         name = self._name(path)
-        # Eleventy's rule too: a file that is called like its folder is the folder's text when there is no other.
-        is_folder_text = path.stem.lower() in FOLDER_TEXTS or (path.stem == path.parent.name and not parent.file and bool(parent.path))
+        # As in Eleventy, a file that is called like its folder is the folder's text when there is no other.
+        is_namesake = path.stem == path.parent.name and not parent.file and bool(parent.path)
+        is_folder_text = path.stem.lower() in FOLDER_TEXTS or is_namesake
         slug = parent.slug if is_folder_text else slug_of(path.stem)
         fallback = parent.title if is_folder_text else title_of(path.stem)
         try:
@@ -130,25 +135,33 @@ class _Reader:
         except FileRefusedError as error:
             self.tree.problems.append(Problem(name, error.reason, error.line))
         else:
-            self._place(read, name, parent, taken, is_folder_text=is_folder_text)
+            if is_folder_text:
+                self._place_folder_text(read, parent)
+            else:
+                self._place(read, parent, taken)
         self.on_file(name)
 
-    def _place(self, read: SourcePage | MovedFile, name: str, parent: SourcePage, taken: dict[str, str], *, is_folder_text: bool) -> None:
+    def _place(self, read: SourcePage | MovedFile, parent: SourcePage, taken: dict[str, str]) -> None:
         if isinstance(read, MovedFile):
             self.tree.moved.append(read)
-        elif is_folder_text:
-            if parent.file:
-                self._refuse_slug(name, parent.file, parent.slug)
-            else:
-                _give_text(parent, read)
         elif read.slug in taken:
-            self._refuse_slug(name, taken[read.slug], read.slug)
+            self._refuse_slug(read.path, taken[read.slug], read.slug)
         else:
-            taken[read.slug] = name
+            taken[read.slug] = read.path
             parent.children.append(read)
 
+    def _place_folder_text(self, read: SourcePage | MovedFile, parent: SourcePage) -> None:
+        if isinstance(read, MovedFile):
+            self.tree.moved.append(read)
+        elif parent.file:
+            self._refuse_slug(read.path, parent.file, parent.slug)
+        else:
+            _give_text(parent, read)
+
     def _refuse_slug(self, path: str, other: str, slug: str) -> None:
-        reason = _("“%(other)s” already has the address “%(slug)s”; two pages cannot share one. Rename one of the files.")
+        reason = _(
+            "“%(other)s” already has the address “%(slug)s”; two pages cannot share one. Rename one of the files."
+        )
         self.tree.problems.append(Problem(path, reason % {"other": other, "slug": slug}))
 
     def _leave_out(self, path: Path, reason: str) -> None:
@@ -166,8 +179,9 @@ class _Reader:
 
 def _give_text(folder: SourcePage, text: SourcePage) -> None:
     """Make a file the text of its folder; the folder keeps its address."""
-    for name in ("title", "file", "summary", "draft", "blocks", "links", "anchors", "notes", "tags", "permalink", "redirect_from", "extra"):
-        setattr(folder, name, getattr(text, name))
+    for part in fields(SourcePage):
+        if part.name not in {"path", "slug", "children", "is_folder"}:
+            setattr(folder, part.name, getattr(text, part.name))
 
 
 def _rank(path: Path, folder: Path) -> tuple[int, str]:

@@ -1,7 +1,5 @@
 """What `{{ ... }}` shows: a word in quotes, a value of the front matter, or the variable's name."""
 
-from __future__ import annotations
-
 import re
 
 from cms.pages.markdown.shortcodes import KnownShortcode, Shortcode, Tag
