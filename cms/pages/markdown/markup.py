@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from html import escape
 
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.container import container_plugin
 
-from cms.pages.markdown.cleaning import SILENT_TAGS, Pieces, clean, refusal, refused_scheme
+from cms.pages.markdown.cleaning import SILENT_TAGS, clean, refusal, refused_scheme
 from cms.pages.markdown.nodes import DEEPEST, refuse_depth
+from cms.pages.markdown.rendering import Renderer
 from cms.pages.markdown.scanning import CLOSE_MARK, MARK, OPEN_MARK, Scan
 from cms.pages.markdown.shortcodes import CALLOUT_KINDS, CalloutTag
 from cms.pages.markdown.source import FileRefusedError
@@ -47,7 +47,7 @@ class Markup:
     def html(self) -> str:
         """Return the clean HTML of the text."""
         parser = _parser()
-        environment = {"markup": self}
+        environment = {"markup": self, "scanned": self.scanned, "note": self.note}
         try:
             tokens = parser.parse(self.scanned.text, environment)
             return clean(parser.renderer.render(tokens, parser.options, environment))
@@ -61,30 +61,31 @@ class Markup:
             self.note(token.meta["line"], refusal(scheme))
             token.attrs.pop(name)
 
-    def raw_html(self, source: str, line: int) -> str:
-        """Return one piece of raw HTML, made whole."""
 
-        def on_note(text: str) -> None:
-            self.note(line, text)
-
-        return Pieces(self.scanned, on_note, line).rewrite(source)
+def _markup(environment: EnvType) -> Markup:
+    markup: Markup = environment["markup"]
+    return markup
 
 
-def _markup(environment: dict) -> Markup:
-    return environment["markup"]
+class _Parser(MarkdownIt):
+    """Addresses are judged later, when what their tags stand for is known; they are kept as they were written until then."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 -- the library's name
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 -- the library's name
+        return url
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 10_000}, renderer_cls=_Renderer)
+    parser = _Parser("commonmark", {"html": True, "maxNesting": 10_000}, renderer_cls=Renderer)
     parser.enable(["table", "strikethrough"])
-    # Addresses are judged later, when what their tags stand for is known; they are kept as they were written until then.
-    parser.validateLink = lambda _url: True
-    parser.normalizeLink = lambda url: url
     parser.use(container_plugin, "callout", validate=_is_callout)
     parser.use(admon_plugin)
+    writer = parser.renderer
     for name in OWN_RULES:
         # The plugins put their own writers in front of ours.
-        parser.renderer.rules[name] = getattr(parser.renderer, name)
+        writer.rules[name] = getattr(writer, name)  # type: ignore[attr-defined]
     for name, rule in (("depth", _refuse_depth), ("tag", _read_callout)):
         parser.block.ruler.before("table", name, rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.inline.add_terminator_char(OPEN_MARK)
@@ -268,65 +269,3 @@ def _is_silent_open(token: Token) -> bool:
 
 def _is_silent_close(token: Token) -> bool:
     return token.type == "html_inline" and bool(SILENT_CLOSING.match(token.content))
-
-
-# --- rendering --------------------------------------------------------------------------------------------------------
-
-
-class _Renderer(RendererHTML):
-    """HTML that only `nodes` reads."""
-
-    def text(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
-        return escape(tokens[idx].content)
-
-    def tag(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
-        return _markup(env).scanned.html(tokens[idx].content)
-
-    def code_inline(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
-        source = _markup(env).scanned.original(tokens[idx].content)
-        return f"<code>{escape(' '.join(source.split()) if '{' in source else source)}</code>"
-
-    def code_block(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
-        return f"<pre><code>{escape(_markup(env).scanned.original(tokens[idx].content))}</code></pre>\n"
-
-    def fence(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
-        scanned = _markup(env).scanned
-        words = scanned.original(tokens[idx].info).split(maxsplit=1)
-        content = escape(scanned.original(tokens[idx].content))
-        return f'<pre><code class="language-{escape(words[0]) if words else ""}">{content}</code></pre>\n'
-
-    def html_block(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
-        return _markup(env).raw_html(tokens[idx].content, tokens[idx].meta.get("line", 0))
-
-    def html_inline(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
-        return _markup(env).raw_html(tokens[idx].content, tokens[idx].meta.get("line", 0))
-
-    def image(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
-        token = tokens[idx]
-        words = _markup(env).scanned.plain("".join(_words(child) for child in token.children or ()))
-        attributes = {**token.attrs, "alt": words}
-        return "<img" + "".join(f' {name}="{escape(str(value))}"' for name, value in attributes.items()) + ">"
-
-    def container_callout_open(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
-        kind, _space, title = tokens[idx].info.strip().partition(" ")
-        title = _markup(env).scanned.plain(title).strip().strip("\"'").strip()
-        known = CALLOUT_KINDS.get(kind.lower())
-        return f'<section data-kind="{known or "info"}" data-title="{escape(title or ("" if known else kind))}">'
-
-    def container_callout_close(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
-        return "</section>"
-
-    def admonition_open(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
-        kind, title = str(tokens[idx].meta.get("tag", "")), tokens[idx].content
-        shown = "" if title == kind.title() else _markup(env).scanned.plain(title)
-        return f'<section data-kind="{escape(kind)}" data-title="{escape(shown)}">'
-
-    def admonition_close(self, tokens: Sequence[Token], idx: int, options: object, env: dict) -> str:
-        return "</section>"
-
-
-def _words(token: Token) -> str:
-    """Return the words of a token inside a picture's description."""
-    if token.children:
-        return "".join(_words(child) for child in token.children)
-    return " " if token.type == "softbreak" else token.content

@@ -54,7 +54,6 @@ class SiteIndex:
     def __init__(self, tree: SourceTree) -> None:
         self.name = posixpath.basename(tree.root.slug)
         self.by_address: dict[str, SourcePage | MovedFile] = {}
-        self.urls: dict[str, str] = {}
         pages = [(page, url) for page, url in _with_urls(tree.root)]
         self.urls = {page.path: _address(page.permalink) if page.permalink else url for page, url in pages}
         written = [page for page, _url in pages if page.file]
@@ -64,11 +63,13 @@ class SiteIndex:
             self._add(moved, [moved.path])
         for page, url in pages:
             self._add(page, [url] if page.file else [])
-        for item in [*written, *tree.moved]:
-            self._add(item, item.redirect_from if isinstance(item, SourcePage) else item.addresses)
+        for page in written:
+            self._add(page, page.redirect_from)
+        for moved in tree.moved:
+            self._add(moved, moved.addresses)
         for page, url in pages:
             self._add(page, [page.path, url])
-        self.by_folded = {}
+        self.by_folded: dict[str, SourcePage | MovedFile] = {}
         for address, item in self.by_address.items():
             self.by_folded.setdefault(_fold(address), item)
 
