@@ -24,8 +24,17 @@ def navigation(request) -> list[dict]:
     for construct in hooks.get_hooks("construct_navigation"):
         construct(request, items)
     items.sort(key=lambda item: item["order"])
-    current = max((item["url"] for item in items if request.path.startswith(item["url"])), key=len, default="")
+    current = _current(request.path, items)
     return [item | {"current": item["url"] == current} for item in items]
+
+
+def _current(path: str, items: list[dict]) -> str:
+    """Return the address of the word under which a path stands: what is no one else's is a page of the reference."""
+    home = reverse("home")
+    if path == home:
+        return home
+    own = [item["url"] for item in items if item["url"] != home and path.startswith(item["url"])]
+    return max(own, key=len, default=reverse("reference"))
 
 
 def works_in_admin(user) -> bool:

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cms.core.middleware.remember_audiences",
+    "cms.core.middleware.admin_content_policy",
     "cms.core.middleware.admin_writes_in_one_transaction",
     "cms.core.middleware.explain_domain_errors",
 ]
