@@ -36,5 +36,5 @@ def on_request_finished(**kwargs):
     for work in pending:
         try:
             work()
-        except Exception:  # noqa: BLE001 -- the outermost edge: the answer is sent already
+        except Exception:
             logger.exception("Work after the response failed: %r", work)

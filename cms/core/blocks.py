@@ -9,7 +9,19 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
-TEXT_FEATURES = ["bold", "italic", "strikethrough", "superscript", "subscript", "code", "link", "document-link", "ol", "ul", "hr"]
+TEXT_FEATURES = [
+    "bold",
+    "italic",
+    "strikethrough",
+    "superscript",
+    "subscript",
+    "code",
+    "link",
+    "document-link",
+    "ol",
+    "ul",
+    "hr",
+]
 CELL_FEATURES = ["bold", "italic", "strikethrough", "superscript", "subscript", "code", "link", "document-link"]
 
 
@@ -63,7 +75,12 @@ class PictureBlock(blocks.StructBlock):
 class CalloutBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(
         label=_("Kind"),
-        choices=[("info", _("Information")), ("tip", _("Tip")), ("warning", _("Warning")), ("important", _("Important"))],
+        choices=[
+            ("info", _("Information")),
+            ("tip", _("Tip")),
+            ("warning", _("Warning")),
+            ("important", _("Important")),
+        ],
         default="info",
     )
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=255)

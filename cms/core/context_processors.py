@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,9 +20,9 @@ def frame(request):
     }
 
 
-def navigation(request) -> list[dict]:
+def navigation(request) -> list[dict[str, Any]]:
     """Return the five words of the top bar; other packages add theirs through `construct_navigation`."""
-    items = [{"label": _("Home"), "url": reverse("home"), "icon": "home", "order": 10}]
+    items: list[dict[str, Any]] = [{"label": _("Home"), "url": reverse("home"), "icon": "home", "order": 10}]
     for construct in hooks.get_hooks("construct_navigation"):
         construct(request, items)
     items.sort(key=lambda item: item["order"])

@@ -31,7 +31,9 @@ class ViewPolicy(BasePermissionPolicy):
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         """Tell Wagtail whether its lists for this model are worth a visit: only model-wide rights count there."""
-        return bool(user.is_active and user.has_perm(f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"))
+        return bool(
+            user.is_active and user.has_perm(f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}")
+        )
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         return self.can(user, action, instance)

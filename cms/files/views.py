@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from cms.files import selectors
 from cms.files.models import Document
 
+
 @require_safe
 def media(request, path):
     """Serve a picture from the store, asked each time: a lost right is lost at the next request."""

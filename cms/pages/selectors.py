@@ -109,18 +109,14 @@ def people_of_restrictions(audience: Audience) -> QuerySet | None:
         return None
     people = get_user_model().objects.all()
     for restriction_id in audience.requirements.values_list("restriction_id", flat=True):
-        restriction = PageViewRestriction.objects.filter(
-            pk=restriction_id, restriction_type=PageViewRestriction.GROUPS
-        )
+        restriction = PageViewRestriction.objects.filter(pk=restriction_id, restriction_type=PageViewRestriction.GROUPS)
         people = people.filter(groups__in=restriction.values("groups"))
     return people.values("pk")
 
 
 def requirements_of_all_pages() -> dict[int, frozenset[int]]:
     """Return the restriction ids that each page of the whole tree demands of its readers."""
-    nodes = [
-        Node(*row) for row in Page.objects.order_by().values_list("pk", "path", "translation_key", "alias_of_id")
-    ]
+    nodes = [Node(*row) for row in Page.objects.order_by().values_list("pk", "path", "translation_key", "alias_of_id")]
     restrictions: dict[int, list[int]] = {}
     rows = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.LOGIN)
     for page_id, pk in rows.values_list("page_id", "pk"):

@@ -23,7 +23,9 @@ def serve(request, path=""):
         page = selectors.get_page_at(request.user, selectors.home_path(get_language()) + path)
     except Page.DoesNotExist as absent:
         raise Http404 from absent
-    after_response(partial(_note_read, request.user.pk, page.translation_key, request.GET.get("via", ""), timezone.now()))
+    after_response(
+        partial(_note_read, request.user.pk, page.translation_key, request.GET.get("via", ""), timezone.now())
+    )
     return TemplateResponse(request, page.get_template(request), page.get_context(request))
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from cms.core.tick import Job
-from cms.files.selectors import visible_collections, visible_documents, visible_images
+from cms.files.selectors import visible_documents, visible_images
 from cms.pages import selectors
 from cms.pages.context import page_context
 from cms.pages.links import register_links

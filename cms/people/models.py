@@ -11,6 +11,9 @@ from treebeard.mp_tree import MP_Node
 class User(AbstractUser):
     """An account. What colleagues know of the person stands in the profile."""
 
+    def __str__(self):
+        return self.display_name
+
     @property
     def display_name(self) -> str:
         return self.get_full_name() or self.username
@@ -26,9 +29,6 @@ class User(AbstractUser):
     def avatar(self) -> str:
         """Return the address of the photo; without one, the drawn initials stand in."""
         return ""
-
-    def __str__(self):
-        return self.display_name
 
 
 class BusinessUnit(MP_Node):
@@ -69,13 +69,13 @@ class Profile(models.Model):
         verbose_name = _("profile")
         verbose_name_plural = _("profiles")
 
+    def __str__(self):
+        return str(self.person)
+
     @property
     def line(self) -> str:
         """Return the job and the unit in one line."""
         return " · ".join(str(part) for part in (self.job, self.unit) if part)
-
-    def __str__(self):
-        return str(self.person)
 
 
 class UnitMembershipQuerySet(models.QuerySet):

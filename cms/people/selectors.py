@@ -9,7 +9,9 @@ PAGE_SIZE = 50
 
 def directory(viewer: User, *, q: str = "", after: str = "") -> QuerySet[User]:
     """Return the active people by name, after the username `after`; colleagues are visible to every employee."""
-    people = User.objects.filter(is_active=True).select_related("profile__unit").order_by("last_name", "first_name", "pk")
+    people = (
+        User.objects.filter(is_active=True).select_related("profile__unit").order_by("last_name", "first_name", "pk")
+    )
     for word in q.split()[:5]:
         people = people.filter(_matches(word))
     if after and (last := User.objects.filter(username=after).first()):

@@ -26,7 +26,9 @@ class Backend(AuthenticationBackend):
 
     def get_user(self, user_id):
         """Load the person of the request with what every page shows of them."""
-        people = get_user_model().objects.select_related("profile__unit").annotate(works_in_admin=Exists(_admin_rights()))
+        people = (
+            get_user_model().objects.select_related("profile__unit").annotate(works_in_admin=Exists(_admin_rights()))
+        )
         return people.filter(pk=user_id, is_active=True).first()
 
 

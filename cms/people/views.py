@@ -7,7 +7,9 @@ from cms.people import selectors
 
 def directory(request):
     q = request.GET.get("q", "")[:100].replace("\x00", "")
-    people = list(selectors.directory(request.user, q=q, after=request.GET.get("after", "")[:150])[: selectors.PAGE_SIZE + 1])
+    people = list(
+        selectors.directory(request.user, q=q, after=request.GET.get("after", "")[:150])[: selectors.PAGE_SIZE + 1]
+    )
     more = people[selectors.PAGE_SIZE :] and people[selectors.PAGE_SIZE - 1].username
     return render(request, "people/directory.html", {"people": people[: selectors.PAGE_SIZE], "q": q, "after": more})
 

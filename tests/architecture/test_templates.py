@@ -27,7 +27,9 @@ def test_template_compiles_without_inline_code(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_text_goes_through_gettext(path):
     """Between the tags stands no word that is not translated (marks, numbers and names of the product aside)."""
-    source = re.sub(r"{%\s*(comment|blocktranslate|blocktrans)\b.*?{%\s*end\1\s*%}", "", path.read_text(), flags=re.DOTALL)
+    source = re.sub(
+        r"{%\s*(comment|blocktranslate|blocktrans)\b.*?{%\s*end\1\s*%}", "", path.read_text(), flags=re.DOTALL
+    )
     source = re.sub(r"{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->|<[^>]*>|&\w+;", " ", source, flags=re.DOTALL)
 
     words = [word for word in re.findall(r"[A-Za-zÀ-ÿ]{3,}", source) if word != "Palabre"]

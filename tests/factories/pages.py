@@ -14,7 +14,9 @@ def block(kind, value):
 
 
 def make_section(*, parent=None, title="Section", slug=None, **fields):
-    return _publish(parent or ensure_home(), SectionPage(title=title, slug=slug or f"section-{uuid4().hex[:8]}", **fields))
+    return _publish(
+        parent or ensure_home(), SectionPage(title=title, slug=slug or f"section-{uuid4().hex[:8]}", **fields)
+    )
 
 
 def make_page(*, parent=None, title="Page", slug=None, live=True, **fields):

@@ -14,7 +14,9 @@ def ensure_home(*, title: str | None = None) -> HomePage:
         root = Page.get_first_root_node()
         welcome = root.get_children().filter(slug="home").first()
         home = root.add_child(
-            instance=HomePage(title=title or settings.WAGTAIL_SITE_NAME, slug=f"home-{locale.language_code}", locale=locale)
+            instance=HomePage(
+                title=title or settings.WAGTAIL_SITE_NAME, slug=f"home-{locale.language_code}", locale=locale
+            )
         )
         home.save_revision().publish()
         Site.objects.update_or_create(

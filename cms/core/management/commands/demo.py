@@ -119,7 +119,7 @@ def wait_until_ready(port: int, children: list[subprocess.Popen]) -> None:
         if any(child.poll() is not None for child in children):
             raise CommandError("The demo could not start; the reason stands above.")
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()  # noqa: S310 -- our own server
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
         else:
