@@ -1,0 +1,117 @@
+"""What holds for every page: sign-in, headers, health, time."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+from wagtail import hooks
+
+from cms.core.models import TickRun
+from cms.core.tick import Job
+from cms.people.sign_in import demo_password
+from tests.factories.people import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+SIGN_IN = "/accounts/login/"
+
+
+def test_health_needs_no_account_and_no_database(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = client.get("/healthz")
+
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+def test_nobody_can_sign_up(client):
+    response = client.post("/accounts/signup/", {"username": "new", "password1": "a-long-secret-1"})
+
+    assert response.status_code == 200
+    assert not response.wsgi_request.user.is_authenticated
+    assert b"password1" not in response.content
+
+
+@pytest.mark.parametrize(("debug", "signed_in"), [(True, True), (False, False)])
+def test_published_demo_password_is_refused_when_debug_is_off(client, settings, debug, signed_in):
+    settings.DEBUG = debug
+    person = UserFactory(username="noor.employee")
+    person.set_password(demo_password(person.username))
+    person.save()
+
+    client.post(SIGN_IN, {"login": person.username, "password": demo_password(person.username)})
+
+    assert ("_auth_user_id" in client.session) is signed_in
+
+
+def test_ordinary_password_signs_in(client):
+    person = UserFactory()
+    person.set_password("correct horse battery")
+    person.save()
+
+    client.post(SIGN_IN, {"login": person.username, "password": "correct horse battery"})
+
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/absent/", SIGN_IN, "/en/people/"])
+def test_content_policy_has_no_unsafe_inline(home, member, path):
+    client = Client()
+    if path != SIGN_IN:
+        client.force_login(member)
+
+    policy = client.get(path)["Content-Security-Policy"]
+
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+
+
+def test_private_answers_stay_out_of_shared_caches(member_client, home):
+    assert member_client.get("/en/")["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize("path", ["/en/%00", "/en/people/?q=%00", "/en/people/?after=%00", "/en/pages/99999999999999999999/"])
+def test_odd_addresses_never_break(member_client, home, path):
+    assert member_client.get(path).status_code in {200, 404}
+
+
+def test_tick_runs_a_job_when_it_is_due_and_not_before():
+    ran = []
+    job = Job("count", every=timedelta(minutes=5), run=ran.append)
+    start = timezone.now().replace(microsecond=0)
+
+    with hooks.register_temporarily("register_tick", lambda: job):
+        for minutes in (0, 1, 5):
+            call_command("tick", at=(start + timedelta(minutes=minutes)).isoformat(), verbosity=0)
+
+    assert ran == [start, start + timedelta(minutes=5)]
+
+
+def test_failing_job_does_not_stop_the_others():
+    ran = []
+
+    def fail(at):
+        raise ValueError(at)
+
+    with (
+        hooks.register_temporarily("register_tick", lambda: Job("fail", every=timedelta(0), run=fail), order=-2),
+        hooks.register_temporarily("register_tick", lambda: Job("go", every=timedelta(0), run=ran.append), order=-1),
+    ):
+        call_command("tick", verbosity=0)
+
+    assert len(ran) == 1
+    assert set(TickRun.objects.values_list("name", flat=True)) >= {"go"}
+    assert not TickRun.objects.filter(name="fail").exists()
+
+
+def test_tick_explains_a_wrong_time():
+    with pytest.raises(CommandError, match="is no ISO time"):
+        call_command("tick", at="yesterday")
+
+
+def test_demo_is_refused_when_debug_is_off(settings):
+    settings.DEBUG = False
+
+    with pytest.raises(CommandError, match="DEBUG=1"):
+        call_command("demo")
