@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cms.pages.markdown import frontmatter
 from cms.pages.markdown.building import BlockBuilder, Page
 from cms.pages.markdown.files import FileFinder
-from cms.pages.markdown.linking import FileContext
+from cms.pages.markdown.linking import FileContext, is_picture
 from cms.pages.markdown.markup import Markup
 from cms.pages.markdown.nodes import parse
 from cms.pages.markdown.richtext import plain_text
@@ -39,9 +39,19 @@ def convert(text: str, path: str, slug: str, fallback_title: str, finder: FileFi
     _note_unknown(context, scanned)
     page.summary = _shorten(_plain(front.summary), LONGEST_SUMMARY)
     page.draft, page.tags, page.extra = front.draft, front.tags, front.extra
+    page.order, page.picture = front.order, _picture(front.picture, context)
     page.permalink, page.redirect_from = front.permalink, front.redirect_from
     page.notes.sort(key=lambda note: note.line)
     return page
+
+
+def _picture(name: str, context: FileContext) -> str:
+    """Return the file of the picture that stands for the page."""
+    found = context.find_file(name) if name else None
+    if name and not (found and is_picture(found)):
+        context.note(1, _("The page's picture “%(name)s” is not there.") % {"name": name[:LONGEST_NOTE]})
+        return ""
+    return found or ""
 
 
 def _plain(text: str) -> str:

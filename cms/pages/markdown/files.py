@@ -51,7 +51,8 @@ class FileFinder:
     def find(self, target: str, source: str) -> str | None:
         """Return the path of the named file below the parent, or None when there is none."""
         name = clean_path(target)
-        if not name:
+        if not name or any(part.startswith(".") and part.strip(".") for part in name.split("/")):
+            # What is hidden, such as a file of secrets beside the handbook, is not for readers.
             return None
         key = (source.rpartition("/")[0], name)
         if key not in self._found:

@@ -4,6 +4,7 @@ import datetime
 import re
 import tomllib
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 import yaml
@@ -15,7 +16,7 @@ MAX_CHARACTERS = 64_000
 OPENING = re.compile(r"\A(---|\+\+\+)(\w*)[ \t]*\n")
 KNOWN = frozenset(
     {"title", "description", "summary", "excerpt", "draft", "published", "redirect_from", "redirect_to", "permalink"}
-    | {"aliases", "tags", "slug", "url"}
+    | {"aliases", "tags", "slug", "url", "image", "picture", "cover", "order", "weight", "nav_order"}
 )
 DEEPEST_EXTRA = 5
 
@@ -27,6 +28,8 @@ class FrontMatter:
     title: str = ""
     summary: str = ""
     draft: bool = False
+    picture: str = ""
+    order: float = inf
     permalink: str = ""
     redirect_from: tuple[str, ...] = ()
     redirect_to: str = ""
@@ -102,6 +105,10 @@ def _understand(values: dict[str, Any]) -> FrontMatter:
         title=plain(values.get("title")),
         summary=next((text for text in described if text), ""),
         draft=_is_yes(values.get("draft")) or _is_no(values.get("published")),
+        picture=next((text for text in map(plain, map(values.get, ("image", "picture", "cover"))) if text), ""),
+        order=next(
+            (float(item) for item in map(values.get, ("order", "weight", "nav_order")) if _is_number(item)), inf
+        ),
         permalink=plain(values.get("permalink")) or plain(values.get("url")),
         redirect_from=tuple(addresses),
         redirect_to=next(iter(texts(values.get("redirect_to"))), ""),
@@ -129,6 +136,10 @@ def _is_yes(value: Any) -> bool:
 
 def _is_no(value: Any) -> bool:
     return value is False or str(value).strip().lower() in {"false", "no", "0"}
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < inf
 
 
 def _portable(value: Any, depth: int) -> Any:

@@ -78,6 +78,8 @@ class SourcePage:
     file: str | None = None
     summary: str = ""
     draft: bool = False
+    picture: str = ""
+    order: float = float("inf")
     blocks: list[Block] = field(default_factory=list)
     links: dict[str, Link] = field(default_factory=dict)
     anchors: dict[str, str] = field(default_factory=dict)
@@ -100,7 +102,8 @@ class SourcePage:
     @property
     def image_paths(self) -> list[str]:
         """Name the pictures this page shows, each once."""
-        return list(dict.fromkeys(ref.path for ref in _references(self.blocks) if isinstance(ref, ImageRef)))
+        shown = [ref.path for ref in _references(self.blocks) if isinstance(ref, ImageRef)]
+        return list(dict.fromkeys([*filter(None, [self.picture]), *shown]))
 
     @property
     def document_paths(self) -> list[str]:

@@ -1,0 +1,140 @@
+"""The pictures and documents of an import, in the collection of its section: the same bytes are the same file."""
+
+import hashlib
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.core.files.images import ImageFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.utils import get_allowed_image_extensions
+from wagtail.models import Collection
+
+from cms.files.models import Document, Image
+from cms.pages.markdown.files import suffix_of
+
+logger = logging.getLogger(__name__)
+MAX_DOCUMENT_BYTES = 50_000_000
+LONGEST_TITLE = 255
+
+
+@dataclass
+class StoredFiles:
+    """The keys of files by their path, how many were stored now, and why the others were not."""
+
+    images: dict[str, int] = field(default_factory=dict)
+    documents: dict[str, int] = field(default_factory=dict)
+    stored: int = 0
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+def store_files(
+    *,
+    actor: Any,
+    collection_name: str,
+    parent: Path,
+    images: Iterable[str],
+    documents: Iterable[str],
+    dry_run: bool = False,
+) -> StoredFiles:
+    """Store the files that are not in the collection yet; a dry run only says what would be refused.
+
+    A file elsewhere in the library is no substitute: its collection may have other readers.
+    """
+    shelf = _Shelf(actor, collection_name, dry_run)
+    result = StoredFiles()
+    for model, paths, keys in ((Image, images, result.images), (Document, documents, result.documents)):
+        present = shelf.present(model)
+        for path in paths:
+            try:
+                keys[path] = shelf.put(model, parent / path, present)
+            except (OSError, ValidationError) as error:
+                result.refused[path] = _reason(error)
+    result.stored = shelf.stored
+    return result
+
+
+class _Shelf:
+    """The collection of a section, made when the first file goes in."""
+
+    def __init__(self, actor: Any, name: str, dry_run: bool) -> None:
+        self.actor = actor
+        self.name = name[:LONGEST_TITLE]
+        self.dry_run = dry_run
+        self.stored = 0
+        self.collection = Collection.get_first_root_node().get_children().filter(name=self.name).first()
+
+    def present(self, model: type[Image] | type[Document]) -> dict[str, int]:
+        """Return the keys of what is there, by the hash of its bytes."""
+        files = model.objects.filter(collection=self.collection) if self.collection else model.objects.none()
+        return dict(files.exclude(file_hash="").values_list("file_hash", "pk"))
+
+    def put(self, model: type[Image] | type[Document], path: Path, present: dict[str, int]) -> int:
+        """Return the key of a file, which is stored when it is not there; in a dry run that one has the key 0."""
+        digest = _checked(path, is_image=model is Image)
+        if digest in present:
+            return present[digest]
+        self.stored += 1
+        if self.dry_run:
+            return 0
+        if self.collection is None:
+            self.collection = Collection.get_first_root_node().add_child(name=self.name)
+        make = _make_image if model is Image else _make_document
+        present[digest] = make(self.actor, self.collection, path)
+        return present[digest]
+
+
+def _checked(path: Path, *, is_image: bool) -> str:
+    """Return the hash of a file that the library may hold, or say why it may not."""
+    allowed = get_allowed_image_extensions() if is_image else settings.WAGTAILDOCS_EXTENSIONS
+    suffix = suffix_of(path.name).removeprefix(".")
+    if suffix not in allowed:
+        raise ValidationError(_("files of the kind “%(suffix)s” are not stored") % {"suffix": suffix})
+    if not is_image and path.stat().st_size > MAX_DOCUMENT_BYTES:
+        raise ValidationError(_("it has more than %(limit)d MB") % {"limit": MAX_DOCUMENT_BYTES // 1_000_000})
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, lambda: hashlib.sha1(usedforsecurity=False)).hexdigest()
+
+
+def _make_image(actor: Any, collection: Collection, path: Path) -> int:
+    with path.open("rb") as content:
+        file = ImageFile(content, name=path.name)
+        # The form's own field refuses what is no picture, too large, or of another kind than its name says.
+        WagtailImageField().clean(file)
+        file.seek(0)
+        image = Image(title=_title(path), collection=collection, uploaded_by_user=actor)
+        image.file = file
+        image._set_image_file_metadata()  # noqa: SLF001 -- as Wagtail's own importers do; there is no public name
+        _save(image)
+    return image.pk
+
+
+def _make_document(actor: Any, collection: Collection, path: Path) -> int:
+    with path.open("rb") as content:
+        document = Document(title=_title(path), collection=collection, uploaded_by_user=actor)
+        document.file = File(content, name=path.name)
+        document._set_document_file_metadata()  # noqa: SLF001 -- as above
+        _save(document)
+    return document.pk
+
+
+@transaction.atomic
+def _save(item: Image | Document) -> None:
+    item.save()
+
+
+def _title(path: Path) -> str:
+    return " ".join(path.stem.replace("-", " ").replace("_", " ").split())[:LONGEST_TITLE] or path.name[:LONGEST_TITLE]
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages).rstrip(".")
+    return _("it cannot be read")

@@ -1,0 +1,301 @@
+"""Put a tree of Markdown pages below the home page, and follow its files from then on.
+
+Pages are made first and filled afterwards, so that they can link to each other. Each page is a transaction of its own: an
+import that was interrupted goes on where it stopped when it is run again.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from wagtail.models import Page
+
+from cms.pages.markdown import LinkReport, Note, Problem, SiteIndex, SourcePage, SourceTree, Targets, resolve_blocks
+from cms.pages.markdown import check_links as links_of
+from cms.pages.markdown.identity import with_kept_ids
+from cms.pages.markdown.source import Block
+from cms.pages.markdown.tree import title_of
+from cms.pages.models import ContentPage, ImportedPage, ReferencePage, SectionPage
+from cms.pages.services.import_files import StoredFiles, store_files
+from cms.pages.services.import_places import adopt_section, home_in, make_section, section_at
+
+logger = logging.getLogger(__name__)
+DRAFT_MARK = "draft-"
+DIGEST_LENGTH = 64
+EDITED = _lazy("The page was changed in the editor since its import, so it was not overwritten.")
+
+
+@dataclass
+class ImportReport:
+    """What an import did, or would do."""
+
+    section: SectionPage | None = None
+    created: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[Problem] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    links: LinkReport = field(default_factory=LinkReport)
+    files: StoredFiles = field(default_factory=StoredFiles)
+
+
+def import_tree(
+    *,
+    actor: Any,
+    tree: SourceTree,
+    section: str,
+    language: str = "",
+    dry_run: bool = False,
+    on_page: Callable[[str], None] = lambda _path: None,
+) -> ImportReport:
+    """Make the pages of a tree, or follow the changes of its files; what an editor changed since is not overwritten.
+
+    `actor` is None for the operator at the command line, who needs no right in the product.
+    """
+    home = home_in(language or settings.LANGUAGE_CODE)
+    place = section_at(home, section)
+    report = ImportReport(section=place, left_out=tree.left_out, problems=[*tree.problems], notes=tree.notes)
+    if place is None and not dry_run:
+        title = tree.root.title if tree.root.file else title_of(section)
+        report.section = place = make_section(actor=actor, home=home, title=title, slug=section)
+    index = SiteIndex(tree)
+    report.links = links_of(tree, index)
+    importer = _Import(actor, tree, index, place, report)
+    if dry_run:
+        importer.compare(on_page)
+    else:
+        importer.run(on_page)
+    return report
+
+
+class _Import:
+    """One run: what the pages were when it began, and what it has done so far."""
+
+    def __init__(
+        self, actor: Any, tree: SourceTree, index: SiteIndex, section: SectionPage | None, report: ImportReport
+    ) -> None:
+        self.actor = actor
+        self.tree = tree
+        self.index = index
+        self.section = section
+        self.report = report
+        rows = ImportedPage.objects.filter(section=section).select_related("page") if section else []
+        self.known = {row.path: row for row in rows}
+        self.parents: dict[str, Page] = {}
+        self.owners = _people_named({_owner_of(page) for page in tree.pages()} - {""})
+        self.targets = Targets({})
+
+    def run(self, on_page: Callable[[str], None]) -> None:
+        """Store the files, make the missing pages, and fill those whose source changed."""
+        assert self.section is not None  # noqa: S101 -- only a dry run has none
+        self._store_files(self.section)
+        self._make_missing(self.section)
+        self._prepare()
+        for page in self.tree.pages():
+            row = self.known.get(page.path)
+            if row is not None:
+                self._guarded(page, lambda page=page, row=row: self._follow(page, row))
+            on_page(page.path)
+
+    def compare(self, on_page: Callable[[str], None]) -> None:
+        """Say what a run would do."""
+        self._store_files(self.section, dry_run=True)
+        self._prepare()
+        for page in self.tree.pages():
+            row = self.known.get(page.path)
+            if row is None:
+                self.report.created.append(page.path)
+            elif self._is_due(page, row, self._content(page)):
+                self.report.changed.append(page.path)
+            on_page(page.path)
+
+    def _prepare(self) -> None:
+        paths = {page.path for page in self.tree.pages()}
+        self.report.gone = sorted(path for path in self.known if path and path not in paths)
+        self.targets = Targets(
+            {path: row.page_id for path, row in self.known.items()},
+            self.report.files.images,
+            self.report.files.documents,
+        )
+        self._note_owners()
+
+    def _guarded(self, page: SourcePage, step: Callable[[], None]) -> None:
+        """Do one step for one page; what goes wrong there is told, and the others go on."""
+        try:
+            step()
+        except ValidationError as error:
+            self._refuse(page, " ".join(error.messages))
+        except Exception:
+            logger.exception("Import of %s failed", page.path)
+            self._refuse(page, _("The page could not be stored; the log says why."))
+
+    def _refuse(self, page: SourcePage, reason: str) -> None:
+        self.report.problems.append(Problem(page.file or page.path, reason))
+
+    # --- files ----------------------------------------------------------------------------------------------------
+
+    def _store_files(self, section: SectionPage | None, *, dry_run: bool = False) -> None:
+        pages = list(self.tree.pages())
+        images = dict.fromkeys(path for page in pages for path in page.image_paths)
+        documents = dict.fromkeys(path for page in pages for path in page.document_paths)
+        self.report.files = store_files(
+            actor=self.actor,
+            collection_name=section.title if section else "",
+            dry_run=dry_run,
+            parent=Path(self.tree.directory).resolve().parent,
+            images=images,
+            documents=documents,
+        )
+        for page in pages:
+            for path in [*page.image_paths, *page.document_paths]:
+                if reason := self.report.files.refused.get(path):
+                    text = _("The file “%(name)s” was not stored: %(why)s.") % {"name": path, "why": reason}
+                    self.report.notes.append(Note(page.file or page.path, 0, text))
+
+    # --- pages ----------------------------------------------------------------------------------------------------
+
+    def _make_missing(self, section: SectionPage) -> None:
+        if "" not in self.known:
+            self.known[""] = adopt_section(section)
+        self.parents[""] = section
+        waiting = [self.tree.root]
+        while waiting:
+            above = waiting.pop()
+            for page in above.children:
+                if page.path not in self.known:
+                    self._guarded(page, lambda page=page, above=above: self._make(page, above, section))
+                if page.path in self.known:
+                    waiting.append(page)
+                else:
+                    self._refuse_below(page)
+
+    def _refuse_below(self, page: SourcePage) -> None:
+        for child in list(page.walk())[1:]:
+            if child.path not in self.known:
+                self._refuse(child, _("The page of its folder could not be made."))
+
+    def _parent(self, path: str) -> Page:
+        if path not in self.parents:
+            self.parents[path] = self.known[path].page.specific
+        return self.parents[path]
+
+    @transaction.atomic
+    def _make(self, source: SourcePage, above: SourcePage, section: SectionPage) -> None:
+        """Make an empty page that is not live, with the line that says where it comes from."""
+        parent = self._parent(above.path)
+        if parent.get_children().filter(slug=source.slug).exists():
+            raise ValidationError(
+                _("There is already a page at “%(slug)s” that was not imported.") % {"slug": source.slug}
+            )
+        kind = SectionPage if source.is_folder and isinstance(parent, SectionPage) else ReferencePage
+        page = kind(title=source.title, slug=source.slug, locale=section.locale, live=False)
+        parent.add_child(instance=page)
+        self.parents[source.path] = page
+        self.known[source.path] = ImportedPage.objects.create(section=section, page=page, path=source.path, digest="")
+
+    def _follow(self, source: SourcePage, row: ImportedPage) -> None:
+        content = self._content(source)
+        if not self._is_due(source, row, content):
+            return
+        self._write(row, content)
+        (self.report.changed if row.digest else self.report.created).append(source.path)
+
+    def _is_due(self, source: SourcePage, row: ImportedPage, content: "_Content") -> bool:
+        """Say whether a page must be written; one that must and may not is reported."""
+        if row.digest == content.digest:
+            self.report.unchanged.append(source.path)
+            return False
+        if not source.file and source.path == "" and not row.digest and row.page.live:
+            # A section that people made, and a directory that says nothing about it.
+            self.report.unchanged.append(source.path)
+            return False
+        withdrawn = row.digest and not row.digest.startswith(DRAFT_MARK) and not row.page.live
+        if row.page.latest_revision_id != row.revision_id or withdrawn:
+            self._refuse(source, str(EDITED))
+            return False
+        return True
+
+    def _content(self, source: SourcePage) -> "_Content":
+        blocks = resolve_blocks(self.index, source, self.targets)
+        title = source.title
+        if source.path == "" and not source.file and self.section:
+            title = self.section.title
+        return _Content(
+            title=title,
+            summary=source.summary,
+            draft=source.draft,
+            owner=self.owners.get(_owner_of(source).lower()),
+            image=self.report.files.images.get(source.picture) if source.picture else None,
+            blocks=blocks,
+        )
+
+    def _write(self, row: ImportedPage, content: "_Content") -> None:
+        with transaction.atomic():
+            page: ContentPage = row.page.specific
+            if page.latest_revision_id != row.revision_id:
+                raise ValidationError(EDITED)
+            before = list(page.body.raw_data)
+            page.title, page.summary, page.image_id = content.title, content.summary, content.image
+            if content.owner is not None:
+                page.owner_id = content.owner
+            page.body = json.dumps(with_kept_ids(content.blocks, before))
+            revision = page.save_revision(user=self.actor, log_action=True)
+            if not content.draft:
+                revision.publish(user=self.actor, skip_permission_checks=True)
+            elif page.live:
+                page.unpublish(user=self.actor)
+            ImportedPage.objects.filter(pk=row.pk).update(digest=content.digest, revision=revision)
+
+    def _note_owners(self) -> None:
+        for page in self.tree.pages():
+            owner = _owner_of(page)
+            if owner and owner.lower() not in self.owners:
+                text = _("The owner “%(name)s” is nobody's user name or address.") % {"name": owner[:100]}
+                self.report.notes.append(Note(page.file or page.path, 1, text))
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What a page is to hold."""
+
+    title: str
+    summary: str
+    draft: bool
+    owner: int | None
+    image: int | None
+    blocks: list[Block]
+
+    @property
+    def digest(self) -> str:
+        """Return what tells this content from any other; a draft's says that it is one."""
+        parts = [self.title, self.summary, self.owner, self.image, self.blocks]
+        text = json.dumps(parts, sort_keys=True, ensure_ascii=True)
+        mark = DRAFT_MARK if self.draft else ""
+        return (mark + hashlib.sha256(text.encode()).hexdigest())[:DIGEST_LENGTH]
+
+
+def _owner_of(page: SourcePage) -> str:
+    owner = page.extra.get("owner")
+    return owner.strip() if isinstance(owner, str) else ""
+
+
+def _people_named(names: set[str]) -> dict[str, int]:
+    """Return the keys of the people who have these user names or addresses, by the name in lower case."""
+    found: dict[str, int] = {}
+    people = get_user_model().objects.filter(Q(username__in=names) | Q(email__in=names))
+    for pk, username, email in people.values_list("pk", "username", "email"):
+        found |= {username.lower(): pk, email.lower(): pk}
+    return found
