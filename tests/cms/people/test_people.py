@@ -1,0 +1,72 @@
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from cms.people.exceptions import EarlierThanHistory
+from cms.people.models import UnitMembership
+from cms.people.selectors import directory, unit_on
+from cms.people.services import assign_unit
+from tests.factories.people import BusinessUnitFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_history_tells_where_a_person_belonged(member):
+    field, office = BusinessUnitFactory(), BusinessUnitFactory()
+    assign_unit(person=member, unit=field, since=date(2025, 1, 1))
+    assign_unit(person=member, unit=office, since=date(2026, 3, 1))
+
+    days = [date(2024, 12, 31), date(2025, 1, 1), date(2026, 2, 28), date(2026, 3, 1)]
+
+    assert [unit_on(member, day) for day in days] == [None, field, field, office]
+
+
+def test_assigning_the_same_unit_twice_changes_nothing(member):
+    unit = BusinessUnitFactory()
+    for day in (date(2025, 1, 1), date(2026, 1, 1)):
+        assign_unit(person=member, unit=unit, since=day)
+
+    assert UnitMembership.objects.count() == 1
+
+
+def test_history_is_not_rewritten(member):
+    assign_unit(person=member, unit=BusinessUnitFactory(), since=date(2026, 1, 1))
+
+    with pytest.raises(EarlierThanHistory):
+        assign_unit(person=member, unit=BusinessUnitFactory(), since=date(2025, 1, 1))
+
+
+def test_one_unit_at_a_time_is_a_rule_of_the_database(member):
+    UnitMembership.objects.create(person=member, unit=BusinessUnitFactory(), since=date(2026, 1, 1))
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        UnitMembership.objects.create(person=member, unit=BusinessUnitFactory(), since=date(2026, 2, 1))
+
+
+def test_directory_pages_by_key(member):
+    people = [UserFactory(last_name=name) for name in ("Adam", "Baker", "Clark")]
+
+    names = [person.last_name for person in directory(member, after=people[0].username)]
+
+    assert names[:2] == ["Baker", "Clark"]
+
+
+def test_deactivated_person_is_not_found(member_client):
+    gone = UserFactory(username="gone", is_active=False)
+
+    refused, missing = (member_client.get(f"/en/people/{name}/") for name in (gone.username, "absent"))
+
+    assert (refused.status_code, refused.content) == (404, missing.content)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_directory_queries_do_not_grow(member_client, count, django_assert_num_queries):
+    for _ in range(count):
+        person = UserFactory()
+        assign_unit(person=person, unit=BusinessUnitFactory(), since=date(2026, 1, 1))
+
+    with django_assert_num_queries(3):
+        response = member_client.get("/en/people/")
+
+    assert response.content.count(b'href="/en/people/person') == count
