@@ -63,3 +63,13 @@ def test_500_is_rendered_by_django(rf):
 
     assert response.status_code == 500
     assert b"Something broke on our side" in response.content
+
+
+@pytest.mark.django_db
+def test_sign_in_is_one_card_with_our_fields(client):
+    html = client.post("/accounts/login/", {"login": "lea", "password": ""}).content.decode()
+
+    assert html.count("<h1") == 1
+    assert 'class="door"' in html
+    assert 'aria-invalid="true"' in html
+    assert "Nothing you wrote is lost." in html
