@@ -1,16 +1,23 @@
 """How far long work has come: a bar on a terminal, a plain line now and then elsewhere."""
 
 import time
-from typing import TextIO
+from typing import Protocol
 
 WIDTH = 30
 EVERY = 5.0  # seconds between two plain lines
 
 
+class Out(Protocol):
+    """What is written to: a stream, or a command's own."""
+
+    def write(self, text: str, /) -> object: ...
+    def flush(self) -> object: ...
+
+
 class Progress:
     """Counts what is done, and says so without slowing the work down."""
 
-    def __init__(self, out: TextIO, words: str, total: int) -> None:
+    def __init__(self, out: Out, words: str, total: int) -> None:
         self.out = out
         self.words = words
         self.total = max(total, 1)

@@ -19,6 +19,7 @@ KNOWN = frozenset(
     | {"aliases", "tags", "slug", "url", "image", "picture", "cover", "order", "weight", "nav_order"}
 )
 DEEPEST_EXTRA = 5
+LARGEST_ORDER = 1_000_000
 
 
 @dataclass
@@ -106,9 +107,7 @@ def _understand(values: dict[str, Any]) -> FrontMatter:
         summary=next((text for text in described if text), ""),
         draft=_is_yes(values.get("draft")) or _is_no(values.get("published")),
         picture=next((text for text in map(plain, map(values.get, ("image", "picture", "cover"))) if text), ""),
-        order=next(
-            (float(item) for item in map(values.get, ("order", "weight", "nav_order")) if _is_number(item)), inf
-        ),
+        order=next((_number(values[name]) for name in ("order", "weight", "nav_order") if name in values), inf),
         permalink=plain(values.get("permalink")) or plain(values.get("url")),
         redirect_from=tuple(addresses),
         redirect_to=next(iter(texts(values.get("redirect_to"))), ""),
@@ -138,8 +137,9 @@ def _is_no(value: Any) -> bool:
     return value is False or str(value).strip().lower() in {"false", "no", "0"}
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < inf
+def _number(value: Any) -> float:
+    """Return a page's place among its neighbours; what is no number comes last."""
+    return float(value) if isinstance(value, int | float) and abs(value) < LARGEST_ORDER else inf
 
 
 def _portable(value: Any, depth: int) -> Any:

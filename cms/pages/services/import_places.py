@@ -18,9 +18,9 @@ class ImportRefused(DomainError):
 
 def home_in(language: str) -> HomePage:
     """Return the home page of a language."""
-    if language == settings.LANGUAGE_CODE:
-        return ensure_home()
     home = HomePage.objects.filter(locale__language_code=language).first()
+    if home is None and language == settings.LANGUAGE_CODE:
+        return ensure_home()
     if home is None:
         raise ImportRefused(_("There is no home page in the language “%(language)s”."), language=language)
     return home

@@ -4,11 +4,10 @@ Pages are made first and filled afterwards, so that they can link to each other.
 import that was interrupted goes on where it stopped when it is run again.
 """
 
-import hashlib
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,39 +16,22 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from wagtail.models import Page
 
-from cms.pages.markdown import LinkReport, Note, Problem, SiteIndex, SourcePage, SourceTree, Targets, resolve_blocks
+from cms.pages.markdown import Note, Problem, SiteIndex, SourcePage, SourceTree, Targets, resolve_blocks
 from cms.pages.markdown import check_links as links_of
 from cms.pages.markdown.identity import with_kept_ids
-from cms.pages.markdown.source import Block
 from cms.pages.markdown.tree import title_of
 from cms.pages.models import ContentPage, ImportedPage, ReferencePage, SectionPage
-from cms.pages.services.import_files import StoredFiles, store_files
+from cms.pages.services.import_files import store_files
 from cms.pages.services.import_places import adopt_section, home_in, make_section, section_at
+from cms.pages.services.import_report import DRAFT_MARK, ImportReport, PageContent
 
 logger = logging.getLogger(__name__)
-DRAFT_MARK = "draft-"
-DIGEST_LENGTH = 64
 EDITED = _lazy("The page was changed in the editor since its import, so it was not overwritten.")
-
-
-@dataclass
-class ImportReport:
-    """What an import did, or would do."""
-
-    section: SectionPage | None = None
-    created: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    left_out: list[Problem] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    links: LinkReport = field(default_factory=LinkReport)
-    files: StoredFiles = field(default_factory=StoredFiles)
 
 
 def import_tree(
@@ -107,7 +89,7 @@ class _Import:
         for page in self.tree.pages():
             row = self.known.get(page.path)
             if row is not None:
-                self._guarded(page, lambda page=page, row=row: self._follow(page, row))
+                self._guarded(page, partial(self._follow, page, row))
             on_page(page.path)
 
     def compare(self, on_page: Callable[[str], None]) -> None:
@@ -176,7 +158,7 @@ class _Import:
             above = waiting.pop()
             for page in above.children:
                 if page.path not in self.known:
-                    self._guarded(page, lambda page=page, above=above: self._make(page, above, section))
+                    self._guarded(page, partial(self._make, page, above, section))
                 if page.path in self.known:
                     waiting.append(page)
                 else:
@@ -213,7 +195,7 @@ class _Import:
         self._write(row, content)
         (self.report.changed if row.digest else self.report.created).append(source.path)
 
-    def _is_due(self, source: SourcePage, row: ImportedPage, content: "_Content") -> bool:
+    def _is_due(self, source: SourcePage, row: ImportedPage, content: PageContent) -> bool:
         """Say whether a page must be written; one that must and may not is reported."""
         if row.digest == content.digest:
             self.report.unchanged.append(source.path)
@@ -228,12 +210,12 @@ class _Import:
             return False
         return True
 
-    def _content(self, source: SourcePage) -> "_Content":
+    def _content(self, source: SourcePage) -> PageContent:
         blocks = resolve_blocks(self.index, source, self.targets)
         title = source.title
         if source.path == "" and not source.file and self.section:
             title = self.section.title
-        return _Content(
+        return PageContent(
             title=title,
             summary=source.summary,
             draft=source.draft,
@@ -242,7 +224,7 @@ class _Import:
             blocks=blocks,
         )
 
-    def _write(self, row: ImportedPage, content: "_Content") -> None:
+    def _write(self, row: ImportedPage, content: PageContent) -> None:
         with transaction.atomic():
             page: ContentPage = row.page.specific
             if page.latest_revision_id != row.revision_id:
@@ -251,7 +233,7 @@ class _Import:
             page.title, page.summary, page.image_id = content.title, content.summary, content.image
             if content.owner is not None:
                 page.owner_id = content.owner
-            page.body = json.dumps(with_kept_ids(content.blocks, before))
+            page.body = json.dumps(with_kept_ids(content.blocks, before))  # type: ignore[assignment]
             revision = page.save_revision(user=self.actor, log_action=True)
             if not content.draft:
                 revision.publish(user=self.actor, skip_permission_checks=True)
@@ -267,26 +249,6 @@ class _Import:
                 self.report.notes.append(Note(page.file or page.path, 1, text))
 
 
-@dataclass(frozen=True)
-class _Content:
-    """What a page is to hold."""
-
-    title: str
-    summary: str
-    draft: bool
-    owner: int | None
-    image: int | None
-    blocks: list[Block]
-
-    @property
-    def digest(self) -> str:
-        """Return what tells this content from any other; a draft's says that it is one."""
-        parts = [self.title, self.summary, self.owner, self.image, self.blocks]
-        text = json.dumps(parts, sort_keys=True, ensure_ascii=True)
-        mark = DRAFT_MARK if self.draft else ""
-        return (mark + hashlib.sha256(text.encode()).hexdigest())[:DIGEST_LENGTH]
-
-
 def _owner_of(page: SourcePage) -> str:
     owner = page.extra.get("owner")
     return owner.strip() if isinstance(owner, str) else ""
@@ -295,7 +257,9 @@ def _owner_of(page: SourcePage) -> str:
 def _people_named(names: set[str]) -> dict[str, int]:
     """Return the keys of the people who have these user names or addresses, by the name in lower case."""
     found: dict[str, int] = {}
-    people = get_user_model().objects.filter(Q(username__in=names) | Q(email__in=names))
-    for pk, username, email in people.values_list("pk", "username", "email"):
-        found |= {username.lower(): pk, email.lower(): pk}
+    wanted = {name.lower() for name in names}
+    people = get_user_model().objects.annotate(name=Lower("username"), address=Lower("email"))
+    people = people.filter(Q(name__in=wanted) | Q(address__in=wanted)) if wanted else people.none()
+    for pk, name, address in people.values_list("pk", "name", "address"):
+        found |= {address: pk, name: pk}
     return found

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cms.core.exceptions import DomainError
 from cms.pages.management.progress import Progress
@@ -39,7 +40,10 @@ class Command(BaseCommand):
             raise CommandError(_("Interrupted. What went in stays; run the command again to go on.")) from error
         self.tell(report, dry_run=dry_run, quiet=quiet)
         if report.problems:
-            raise CommandError(_("%(count)d files did not go in.") % {"count": len(report.problems)})
+            count = len(report.problems)
+            raise CommandError(
+                ngettext("%(count)d file did not go in.", "%(count)d files did not go in.", count) % {"count": count}
+            )
 
     def run_import(self, directory: Path, section: str, locale: str, *, dry_run: bool, quiet: bool) -> ImportReport:
         tree = self.read(directory, quiet=quiet)

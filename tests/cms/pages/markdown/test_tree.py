@@ -47,7 +47,7 @@ def test_file_named_like_its_folder_is_the_folders_text(handbook):
 def test_two_files_that_want_one_slug_name_each_other(handbook):
     tree = handbook.write_files({"a b.md": "one", "a-b.md": "two", "a/index.md": "x", "a/readme.md": "y"}).read()
 
-    assert [page.path for page in tree.root.children] == ["a b.md", "a/"]
+    assert [page.path for page in tree.root.children] == ["a/", "a b.md"]
     assert [(problem.path, problem.reason) for problem in tree.problems] == [
         ("a-b.md", "“a b.md” already has the address “a-b”; two pages cannot share one. Rename one of the files."),
         (
