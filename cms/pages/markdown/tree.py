@@ -75,7 +75,7 @@ class _Reader:
             self._read_file(path, page, taken)
         for path in folders:
             self._read_subfolder(path, page, taken, depth)
-        page.children.sort(key=lambda child: (child.order, child.slug))
+        page.children.sort(key=lambda child: (child.order, child.title.casefold()))
 
     def _entries(self, folder: Path) -> tuple[list[Path], list[Path]]:
         """Return the files that may become pages and the folders, each in the order of their names."""

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass, field
 
 from cms.pages.markdown import LinkReport, Note, Problem
-from cms.pages.markdown.source import Block
+from cms.pages.markdown.source import Block, MovedFile
 from cms.pages.models import SectionPage
 from cms.pages.services.import_files import StoredFiles
 
@@ -21,6 +21,7 @@ class ImportReport:
     created: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    moved: list[MovedFile] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     left_out: list[Problem] = field(default_factory=list)

@@ -49,7 +49,9 @@ def import_tree(
     """
     home = home_in(language or settings.LANGUAGE_CODE)
     place = section_at(home, section)
-    report = ImportReport(section=place, left_out=tree.left_out, problems=[*tree.problems], notes=tree.notes)
+    report = ImportReport(
+        section=place, left_out=tree.left_out, problems=[*tree.problems], notes=tree.notes, moved=tree.moved
+    )
     if place is None and not dry_run:
         title = tree.root.title if tree.root.file else title_of(section)
         report.section = place = make_section(actor=actor, home=home, title=title, slug=section)

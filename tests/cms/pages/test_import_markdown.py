@@ -351,6 +351,16 @@ def test_page_whose_file_went_stays_and_is_told(handbook):
     assert "No longer in the directory; their pages stay until somebody deletes them:\n  a.md\n" in said
 
 
+def test_file_that_only_leads_elsewhere_is_no_page(handbook):
+    write(handbook, {"old.md": "---\nredirect_to: /new/\n---\n", "new.md": "text", "a.md": "[old](old.md)"})
+
+    said = run(handbook)
+
+    assert "links to them lead there:\n  old.md -> /new/\n" in said
+    assert f'id="{page_at("new.md").pk}"' in page_at("a.md").body[0].value.source
+    assert not ImportedPage.objects.filter(path="old.md").exists()
+
+
 def test_page_that_was_not_imported_is_left_alone(handbook):
     mine = make_page(parent=make_section(slug="handbook", title="Mine"), slug="a", title="By hand")
     write(handbook, {"a/index.md": "text", "a/b.md": "text", "c.md": "text"})

@@ -75,7 +75,11 @@ class Command(BaseCommand):
             self.tell_list(_("Links without a target:"), report.links.unresolved)
             self.tell_list(_("Links to a part that is not there:"), report.links.without_anchor)
             self.tell_list(_("Left out:"), report.left_out)
-            self.tell_gone(report.gone)
+            self.tell_paths(
+                _("Files without text, which only say where their page went; links to them lead there:"),
+                [f"{moved.path} -> {moved.target}" for moved in report.moved],
+            )
+            self.tell_paths(_("No longer in the directory; their pages stay until somebody deletes them:"), report.gone)
         self.tell_list(_("Did not go in:"), report.problems)
         if not quiet:
             self.tell_figures(report, dry_run=dry_run)
@@ -85,9 +89,8 @@ class Command(BaseCommand):
         if lines:
             self.stdout.write("\n".join([title, *lines]))
 
-    def tell_gone(self, paths: list[str]) -> None:
+    def tell_paths(self, title: str, paths: list[str]) -> None:
         if paths:
-            title = _("No longer in the directory; their pages stay until somebody deletes them:")
             self.stdout.write("\n".join([title, *(f"  {path}" for path in paths)]))
 
     def tell_figures(self, report: ImportReport, *, dry_run: bool) -> None:
