@@ -1,0 +1,31 @@
+"""The village is built once for all the tests of this folder, in a transaction that is rolled back at the end."""
+
+import pytest
+from django.db import transaction
+from django.test import TestCase
+
+from tests.leaks import village
+from tests.leaks import world as worlds
+from tests.leaks.visitor import Visitor
+
+
+@pytest.fixture(scope="package")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        try:
+            with TestCase.captureOnCommitCallbacks(execute=True):
+                built = worlds.build()
+                worlds.finish(built)
+            yield built
+        finally:
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="package")
+def visitors(world):
+    """A visitor for each role, signed in once and for all: the session of the leaver is older than the leave."""
+    made = {role.name: Visitor(world.people.get(role.name)) for role in village.ROLES}
+    return lambda role: made[role.name]

@@ -1,0 +1,72 @@
+"""Every cell of roles x things x channels, in both directions, against the oracle."""
+
+import pytest
+
+from tests.leaks import village
+from tests.leaks.channels import LISTINGS, OWN, tree_is_intact
+from tests.leaks.village import BY_NAME, ORACLE, ROLES, THINGS
+
+pytestmark = pytest.mark.django_db
+
+OWN_CELLS = [
+    pytest.param(role, channel, thing, id=f"{role.name}-{channel.name}-{thing.name}")
+    for role in ROLES
+    for channel in OWN
+    for thing in THINGS
+    if isinstance(thing, channel.kind)
+]
+LISTING_CELLS = [
+    pytest.param(role, listing, id=f"{role.name}-{listing.name}") for role in ROLES for listing in LISTINGS
+]
+
+
+def hidden(role, names):
+    """Return which of the things that showed this person may not see."""
+    return sorted(name for name in names if not ORACLE.may_see(role, BY_NAME[name]))
+
+
+@pytest.mark.parametrize(("role", "channel", "thing"), OWN_CELLS)
+def test_own_address_answers_in_full_or_like_nothing(world, visitors, role, channel, thing):
+    visitor = visitors(role)
+    address, absent = channel.address(world, thing), channel.absent(world, thing)
+
+    answers = visitor.follow(address)
+
+    assert [name for answer in answers for name in hidden(role, answer.names)] == []
+    if ORACLE.may_see(role, thing):
+        assert answers[-1].status == 200
+        assert [due for due in channel.fields(thing) if due.encode() not in answers[-1].raw] == []
+    else:
+        nothing = visitor.follow(absent)
+        assert [answer.status for answer in answers] == [answer.status for answer in nothing]
+        assert answers[0].without(address) == nothing[0].without(absent)
+
+
+@pytest.mark.parametrize(("role", "listing"), LISTING_CELLS)
+def test_listing_names_what_is_visible_and_nothing_else(world, visitors, role, listing):
+    visitor = visitors(role)
+
+    answers = [answer for address in listing.addresses(world, role) for answer in visitor.follow(address)]
+
+    assert [(answer.asked, hidden(role, answer.names)) for answer in answers if hidden(role, answer.names)] == []
+    raw = b"".join(answer.raw for answer in answers)
+    assert sorted(due for due in listing.due(role) if due.encode() not in raw) == []
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
+def test_every_role_is_told_apart(role):
+    """A world in which everybody sees all, or nobody anything, would prove nothing."""
+    seen = {thing.name for thing in THINGS if ORACLE.may_see(role, thing)}
+
+    assert bool(seen) is role.is_employee
+    assert seen < set(BY_NAME)
+
+
+def test_canaries_can_be_told_apart():
+    assert len(BY_NAME) == len(THINGS)
+    assert not [name for name in BY_NAME if "x" in name]
+
+
+def test_village_stands_in_a_sound_tree(world):
+    assert tree_is_intact()
+    assert len(world.pages) == len(village.PAGES)

@@ -1,0 +1,141 @@
+"""A little world, declared in plain Python: `world.py` builds it in the database, the oracle answers for it.
+
+Every text field of every thing carries a canary, `zq<thing>x<field>xq`, a word for the search, `lq<thing>x`, and a word
+that all have in common. Whatever reaches a client and holds a canary tells which thing it came from.
+"""
+
+import re
+
+from tests.leaks.oracle import (
+    Card,
+    Collection,
+    Comment,
+    Document,
+    Draft,
+    Group,
+    Image,
+    Oracle,
+    Page,
+    Person,
+    Post,
+    Space,
+)
+
+CANARY = re.compile(rb"zq([a-z0-9]+?)x")
+#: A word that stands in every text.
+COMMON = "harbour"
+
+
+def canary(name: str, field: str) -> str:
+    return f"zq{name}x{field}xq"
+
+
+def lure(name: str) -> str:
+    return f"lq{name}x"
+
+
+def text(name: str, field: str) -> str:
+    return f"{canary(name, field)} {lure(name)} {COMMON}"
+
+
+def names_in(raw: bytes) -> set[str]:
+    """The names of the things that show somewhere in these bytes."""
+    return {found.decode() for found in CANARY.findall(raw.lower())}
+
+
+A, B = frozenset({"groupa"}), frozenset({"groupb"})
+ALL_SPACES = frozenset({"square", "club", "cellar"})
+
+GROUPS = [Group("groupa"), Group("groupb")]
+
+ROLES = [
+    Person("anonymous", account=False),
+    Person("outsider"),
+    Person("clubmember", spaces=frozenset({"club"})),
+    Person("cellarmember", spaces=frozenset({"cellar"})),
+    Person("squaremember", spaces=frozenset({"square"})),
+    Person("readera", groups=A),
+    Person("readerb", groups=B),
+    Person("readerab", groups=A | B),
+    Person("insider", groups=A | B, spaces=ALL_SPACES),
+    Person("waiting", waits_for=frozenset({"club"})),
+    Person("operator", superuser=True),
+    Person("leaver", active=False, groups=A | B, spaces=ALL_SPACES),
+    Person("editorelsewhere", edits=frozenset({"section"})),
+    Person("editorinside", edits=frozenset({"vault"})),
+]
+#: Writes everything, so that no reader is an author.
+AUTHOR = Person("author", groups=A | B, spaces=ALL_SPACES)
+
+root = Collection("root")
+chest = Collection("chest", root, (A,))
+crate = Collection("crate", chest, (B,))
+locked = Collection("locked", root, (frozenset(),))
+COLLECTIONS = [chest, crate, locked]
+
+IMAGES = [Image("picture", root), Image("chart", chest), Image("plan", crate), Image("relic", locked)]
+DOCUMENTS = [Document("form", root), Document("payroll", chest), Document("contract", crate), Document("will", locked)]
+
+home = Page("home", kind="home")
+section = Page("section", home, kind="section")
+page = Page("page", section)
+subpage = Page("subpage", page)
+vault = Page("vault", home, (A,), kind="section")
+ledger = Page("ledger", vault)
+dossier = Page("dossier", vault, (B,))
+folder = Page("folder", dossier)
+sealed = Page("sealed", section, (frozenset(),))
+either = Page("either", section, (A | B,))
+draft = Page("draft", section, live=False)
+withdrawn = Page("withdrawn", section, live=False)
+withdrawnledger = Page("withdrawnledger", vault, live=False)
+hall = Page("hall", home, kind="section", live=False)
+room = Page("room", hall)
+mirror = Page("mirror", section, source=ledger)
+homefr = Page("homefr", kind="home", version_of=home)
+vaultfr = Page("vaultfr", homefr, kind="section", version_of=vault)
+ledgerfr = Page("ledgerfr", vaultfr, version_of=ledger)
+erased = Page("erased", section, deleted=True, live=False)
+PAGES = [
+    *[home, section, page, subpage, vault, ledger, dossier, folder, sealed, either, draft, withdrawn, withdrawnledger],
+    *[hall, room, homefr, vaultfr, ledgerfr, mirror, erased],
+]
+#: Live pages with words that wait to be published.
+DRAFTS = [Draft("pagedraft", page), Draft("ledgerdraft", ledger)]
+#: The page that stands first on the home page.
+LEAD = ledger
+
+square, club, cellar = Space("square", "open"), Space("club", "closed"), Space("cellar", "secret")
+SPACES = [square, club, cellar]
+
+squarepost, clubpost, cellarpost = Post("squarepost", square), Post("clubpost", club), Post("cellarpost", cellar)
+removedpost = Post("removedpost", square, removed=True)
+POSTS = [squarepost, clubpost, cellarpost, removedpost]
+
+CARDS = [
+    Card(f"card{shared.name}{space.name}", shared, Post(f"words{shared.name}{space.name}", space))
+    for shared, space in [
+        *[(page, square), (page, club), (page, cellar)],
+        *[(ledger, square), (ledger, club), (dossier, cellar), (dossier, square)],
+        *[(withdrawn, square), (withdrawnledger, square), (erased, square)],
+    ]
+]
+WORDS = [card.post for card in CARDS]
+
+COMMENTS = [
+    Comment(f"on{target.name}", target)
+    for target in [page, ledger, dossier, withdrawn, withdrawnledger, squarepost, clubpost, cellarpost, *WORDS]
+] + [Comment("removedonpage", page, removed=True), Comment("removedonsquarepost", squarepost, removed=True)]
+
+THINGS = [
+    *[person for person in [*ROLES, AUTHOR] if person.account],
+    *[*GROUPS, *COLLECTIONS, *IMAGES, *DOCUMENTS, *PAGES, *DRAFTS, *SPACES, *POSTS, *WORDS, *CARDS, *COMMENTS],
+]
+ORACLE = Oracle(THINGS)
+BY_NAME = {thing.name: thing for thing in THINGS}
+#: An address names what it stands below: the slug of a page that is gone shows in those of the live pages under it.
+PLAIN_SLUGS = {"hall"}
+
+
+def slug(name: str) -> str:
+    return f"plain-{name}" if name in PLAIN_SLUGS else canary(name, "slug")

@@ -1,0 +1,232 @@
+"""Build the village in the database, through the product's own services, as people would."""
+
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from PIL import Image as Pixels
+from wagtail.models import Collection, CollectionViewRestriction, GroupPagePermission, Locale, Page
+
+from cms.files.models import Document, Image
+from cms.pages.models import HomePage, ReferencePage, SectionPage
+from cms.pages.services.homes import ensure_home
+from cms.people.models import User
+from tests.factories.pages import block, restrict
+from tests.factories.people import UserFactory
+from tests.leaks import village
+from tests.leaks.village import BY_NAME, canary, text
+
+#: Pages whose restrictions are set after what hangs below them was made: both orders must hold.
+RESTRICTED_LATE = {"vault", "either", "sealed"}
+
+
+@dataclass
+class World:
+    """What was made, by name."""
+
+    groups: dict[str, Group] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+    collections: dict[str, Collection] = field(default_factory=dict)
+    images: dict[str, Image] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    spaces: dict = field(default_factory=dict)
+    posts: dict = field(default_factory=dict)
+    comments: dict = field(default_factory=dict)
+    threads: dict = field(default_factory=dict)
+
+
+def build() -> World:
+    """Make everything that needs no network; see `network.py` for the rest."""
+    world = World()
+    _make_groups_and_people(world)
+    _make_files(world)
+    _make_pages(world)
+    _make_editors(world)
+    return world
+
+
+def finish(world: World) -> None:
+    """Do what happens once all is written, read and shared: pages go, drafts wait, a colleague leaves."""
+    for name in ("withdrawn", "withdrawnledger", "hall"):
+        _fresh(world, name).unpublish()
+    if "erased" in world.pages:
+        Page.objects.get(pk=world.pages["erased"].pk).delete()
+    for draft in village.DRAFTS:
+        _write_draft(_fresh(world, draft.page.name), draft.name)
+    for person in village.ROLES:
+        if person.account and not person.active:
+            User.objects.filter(pk=world.people[person.name].pk).update(is_active=False)
+    for name, page in world.pages.items():
+        world.pages[name] = Page.objects.filter(pk=page.pk).first() or page
+
+
+def _make_groups_and_people(world: World) -> None:
+    for group in village.GROUPS:
+        world.groups[group.name] = Group.objects.create(name=canary(group.name, "name"))
+    for person in [*village.ROLES, village.AUTHOR]:
+        if person.account:
+            world.people[person.name] = user = UserFactory(
+                username=person.name,
+                first_name=canary(person.name, "first"),
+                last_name=canary(person.name, "last"),
+                is_superuser=person.superuser,
+            )
+            user.profile.job = text(person.name, "job")
+            user.profile.location = canary(person.name, "location")
+            user.profile.skills = [canary(person.name, "skill")]
+            user.profile.save()
+            user.groups.set(world.groups[name] for name in person.groups)
+
+
+def _make_files(world: World) -> None:
+    world.collections["root"] = Collection.get_first_root_node()
+    for collection in village.COLLECTIONS:
+        above = Collection.objects.get(pk=world.collections[collection.above.name].pk)
+        world.collections[collection.name] = made = above.add_child(name=canary(collection.name, "name"))
+        for groups in collection.restrictions:
+            restriction = CollectionViewRestriction.objects.create(
+                collection=made, restriction_type=CollectionViewRestriction.GROUPS
+            )
+            restriction.groups.set(world.groups[name] for name in groups)
+    for image in village.IMAGES:
+        stream = BytesIO()
+        Pixels.new("RGB", (1600, 900), "#1d6b50").save(stream, "PNG")
+        world.images[image.name] = Image.objects.create(
+            title=text(image.name, "title"),
+            description=canary(image.name, "description"),
+            file=ImageFile(stream, name=canary(image.name, "file") + ".png"),
+            collection=world.collections[image.collection.name],
+        )
+    for document in village.DOCUMENTS:
+        world.documents[document.name] = Document.objects.create(
+            title=text(document.name, "title"),
+            file=ContentFile(text(document.name, "content").encode(), name=canary(document.name, "file") + ".txt"),
+            collection=world.collections[document.collection.name],
+        )
+
+
+def _make_pages(world: World) -> None:
+    french = Locale.objects.get_or_create(language_code="fr")[0]
+    world.pages["home"] = home = ensure_home(title=text("home", "title"))
+    for page in village.PAGES:
+        if page.name == "home":
+            continue
+        if page.source:
+            parent = _fresh(world, page.above.name)
+            made = _fresh(world, page.source.name).create_alias(parent=parent, update_slug=village.slug(page.name))
+        elif page.version_of:
+            made = _translate(_fresh(world, page.version_of.name), page.name, french)
+        else:
+            made = _add_page(world, page)
+        world.pages[page.name] = made
+        if page.name not in RESTRICTED_LATE:
+            _restrict(world, page)
+    for name in RESTRICTED_LATE:
+        _restrict(world, BY_NAME[name])
+    home = HomePage.objects.get(pk=home.pk)
+    home.lead = Page.objects.get(pk=world.pages[village.LEAD.name].pk)
+    home.save_revision().publish()
+
+
+def _restrict(world: World, page) -> None:
+    for groups in page.restrictions:
+        restrict(_fresh(world, page.name), *(world.groups[name] for name in sorted(groups)))
+
+
+def _add_page(world: World, page) -> Page:
+    model = SectionPage if page.kind == "section" else ReferencePage
+    made = model(slug=village.slug(page.name), owner=world.people["author"], **_words(world, page.name))
+    made.live = page.name != "draft"
+    _fresh(world, page.above.name).add_child(instance=made)
+    revision = made.save_revision(user=world.people["author"])
+    if made.live:
+        revision.publish()
+    return made
+
+
+def _translate(source: Page, name: str, locale: Locale) -> Page:
+    made = source.copy_for_translation(locale)
+    made.title, made.slug = text(name, "title"), village.slug(name)
+    if not isinstance(made, HomePage):
+        made.summary = text(name, "summary")
+        made.body = [block("paragraph", f"<p>{text(name, 'body')}</p>")]
+        made.image = None
+    made.save_revision().publish()
+    return made
+
+
+def _write_draft(page: Page, name: str) -> None:
+    page.title, page.summary = text(name, "title"), text(name, "summary")
+    page.body = [block("paragraph", f"<p>{text(name, 'body')}</p>")]
+    page.save_revision()
+
+
+def _words(world: World, name: str) -> dict:
+    """Return the texts of a page, and of `page` and `ledger` the files and links that only some may follow."""
+    body = [
+        block("paragraph", f"<p>{text(name, 'body')}</p>"),
+        block("heading", {"text": canary(name, "heading"), "level": "2", "anchor": f"anchor-{name}"}),
+        block("callout", {"kind": "info", "title": canary(name, "callout"), "text": f"<p>{canary(name, 'note')}</p>"}),
+        block("quote", {"text": f"<p>{canary(name, 'quote')}</p>", "source": canary(name, "source")}),
+        block("code", {"language": "sh", "code": canary(name, "code")}),
+        block(
+            "table",
+            {
+                "columns": [{"type": "text", "heading": canary(name, "column")}],
+                "rows": [{"values": [canary(name, "cell")]}],
+                "caption": canary(name, "caption"),
+            },
+        ),
+    ]
+    fields = {
+        "title": text(name, "title"),
+        "summary": text(name, "summary"),
+        "seo_title": canary(name, "seo"),
+        "search_description": canary(name, "description"),
+    }
+    if name in {"page", "ledger"}:
+        fields["image"] = world.images["chart"]
+        body += [*_file_blocks(world, name), block("paragraph", _links(world))]
+    return fields | {"body": body}
+
+
+def _file_blocks(world: World, name: str) -> list[dict]:
+    pictures = [
+        {
+            "picture": {"image": image.pk, "alt_text": canary(key, "alt"), "decorative": False},
+            "caption": canary(key, "caption"),
+        }
+        for key, image in world.images.items()
+    ]
+    documents = [block("item", document.pk) for document in world.documents.values()]
+    return [
+        *(block("image", picture) for picture in pictures),
+        block("documents", {"title": canary(name, "documents"), "documents": documents}),
+    ]
+
+
+def _links(world: World) -> str:
+    """Return links by number to what is there already: they must not tell where they lead."""
+    pages = "".join(f'<a linktype="page" id="{page.pk}">see</a> ' for page in world.pages.values())
+    files = "".join(f'<a linktype="document" id="{found.pk}">see</a> ' for found in world.documents.values())
+    return f"<p>{pages}{files}</p>"
+
+
+def _make_editors(world: World) -> None:
+    for person in village.ROLES:
+        if person.edits:
+            group = Group.objects.create(name=f"editors of {person.name}")
+            group.permissions.add(Permission.objects.get(codename="access_admin"))
+            rights = Permission.objects.filter(codename__in=["add_page", "change_page", "publish_page"])
+            for name in person.edits:
+                for right in rights:
+                    GroupPagePermission.objects.create(group=group, page=world.pages[name], permission=right)
+            world.people[person.name].groups.add(group)
+
+
+def _fresh(world: World, name: str) -> Page:
+    """Return a page as it stands in the tree now: the tree moves under the rows one holds."""
+    return Page.objects.get(pk=world.pages[name].pk).specific
