@@ -1,5 +1,5 @@
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -9,13 +9,12 @@ from django.db.models import CharField, Count, IntegerField, OuterRef, QuerySet,
 from django.db.models.functions import Cast
 from wagtail.models import Page, PageViewRestriction, Revision, Site
 from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
 
 from cms.core.audiences import audiences_for, audiences_satisfied, nobody
 from cms.core.models import Audience
 from cms.pages.models import HomePage, PageAccess, ReferencePage, SectionPage
 from cms.pages.rules import Node, requirements
-
-AnyPage = TypeVar("AnyPage", bound=Page)
 
 #: The kind of audience that demands page view restrictions.
 RESTRICTIONS = "restrictions"
@@ -30,7 +29,7 @@ class ContentsEntry:
     below: list["ContentsEntry"] = field(default_factory=list)
 
 
-def visible_pages(viewer: Any, model: type[AnyPage] = Page) -> QuerySet[AnyPage]:
+def visible_pages(viewer: Any, model: type[Page] = Page) -> PageQuerySet:
     """Return the live pages of a type that this viewer may see."""
     return model.objects.live().filter(access__audience__in=audiences_for(viewer))
 

@@ -120,6 +120,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
 # --- people ---------------------------------------------------------------------------------------------------------
 
+SITE_ID = 1
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["cms.people.sign_in.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -165,6 +166,9 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
+
+#: The longest text that a person may write outside pages, in characters.
+TEXT_MAX_LENGTH = 10_000
 
 #: Name of a body block -> dotted path of its class. An extension adds its own; see docs/seams.md.
 CMS_BODY_BLOCKS = {

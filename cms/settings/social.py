@@ -3,8 +3,6 @@
 from typing import Any
 
 APPS = [
-    "social_ext.feeds",
-    "social_ext.sharing",
     "social_ext.spaces",
     "social_ext.comments",
     "social_ext.activity",
@@ -19,12 +17,10 @@ def switch_on(settings: dict[str, Any]) -> None:
     """Add the extension to `settings`, in front of the CMS so that it may override its templates."""
     settings["INSTALLED_APPS"] = [*APPS, *settings["INSTALLED_APPS"]]
     settings.update(
-        SITE_ID=1,
         COMMENTS_APP="django_comments_xtd",
         COMMENTS_XTD_MODEL="social_ext.comments.models.ThreadedComment",
         COMMENTS_XTD_MAX_THREAD_LEVEL=4,
         COMMENTS_XTD_CONFIRM_EMAIL=False,
         COMMENTS_XTD_THREADED_EMAILS=False,
         COMMENTS_XTD_LIST_ORDER=("thread_id", "order"),
-        COMMENT_MAX_LENGTH=10_000,
     )

@@ -1,0 +1,34 @@
+from django.utils.translation import gettext_lazy as _
+
+from cms.core.exceptions import DomainError
+
+
+class EmptyText(DomainError):
+    code = "empty_text"
+    message = _("Write something first: the text is empty.")
+
+
+class TextTooLong(DomainError):
+    code = "text_too_long"
+    message = _("This text has %(length)s characters; at most %(limit)s are possible. Shorten it, or write a page.")
+
+
+class ForbiddenCharacter(DomainError):
+    code = "forbidden_character"
+    message = _("The text holds a character that cannot be stored. Remove it and send again.")
+
+
+class ThreadClosed(DomainError):
+    code = "thread_closed"
+    message = _("This conversation was closed. Your text was not sent; you can start a new one in a space.")
+
+
+class AlreadyRemoved(DomainError):
+    code = "already_removed"
+    message = _("This comment was removed.")
+
+
+class VersionConflict(DomainError):
+    code = "version_conflict"
+    message = _("Somebody changed this in the meantime. Read it again, then repeat your change.")
+    status = 409

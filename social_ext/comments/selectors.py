@@ -1,0 +1,90 @@
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+from wagtail.models import Page
+
+from cms.core.audiences import audiences_for
+from social_ext.comments.models import Thread, ThreadedComment
+
+#: Comments of the first level on one page of a conversation.
+PAGE_SIZE = 50
+
+
+@dataclass
+class Conversation:
+    """A conversation as a viewer reads it. `thread` is None while nobody has said anything."""
+
+    thread: Thread | None
+    comments: list[ThreadedComment] = field(default_factory=list)
+    older: int | None = None
+
+    @property
+    def people_count(self) -> int:
+        return len({comment.user_id for comment in self.comments if not comment.is_removed})
+
+
+def get_thread(viewer: Any, pk: int) -> Thread:
+    """Return a conversation, or raise `Thread.DoesNotExist`."""
+    return Thread.objects.visible_to(viewer).get(pk=pk)
+
+
+def get_comment(viewer: Any, pk: int) -> ThreadedComment:
+    """Return a comment with its conversation, or raise `ThreadedComment.DoesNotExist`."""
+    return ThreadedComment.objects.visible_to(viewer).select_related("conversation", "user").get(pk=pk)
+
+
+def page_conversation(viewer: Any, page: Page, *, newest: bool = False) -> Conversation:
+    """Return the page's own conversation, in two queries."""
+    thread = Thread.objects.visible_to(viewer).filter(page_key=page.translation_key).first()
+    return conversation(viewer, thread, newest=newest) if thread else Conversation(None)
+
+
+def conversation(viewer: Any, thread: Thread, *, newest: bool = False, before: int | None = None) -> Conversation:
+    """Return the comments of a conversation in reading order: answers below what they answer, at most a page of it.
+
+    `before` is the id of the first comment of the page that was seen.
+    """
+    roots = ThreadedComment.objects.filter(conversation=thread, level=0)
+    if before:
+        roots = roots.filter(pk__lt=before) if newest else roots.filter(pk__gt=before)
+    order = "-pk" if newest else "pk"
+    chosen = roots.order_by(order).values("pk")[: PAGE_SIZE + 1]  # in the one query, as a subquery
+    comments = (
+        ThreadedComment.objects.visible_to(viewer)
+        .filter(conversation=thread, thread_id__in=chosen)
+        .with_authors()
+        .order_by("-thread_id" if newest else "thread_id", "order")
+    )
+    found = list(comments)
+    shown, older = _page_of(found)
+    return Conversation(thread, shown, older)
+
+
+def _page_of(comments: list[ThreadedComment]) -> tuple[list[ThreadedComment], int | None]:
+    roots = list(dict.fromkeys(comment.thread_id for comment in comments))
+    if len(roots) <= PAGE_SIZE:
+        return comments, None
+    kept = set(roots[:PAGE_SIZE])
+    return [comment for comment in comments if comment.thread_id in kept], roots[PAGE_SIZE - 1]
+
+
+def latest_comments(viewer: Any, threads: Iterable[int], *, each: int = 2) -> dict[int, list[ThreadedComment]]:
+    """Return the newest comments of several conversations, oldest first within each, in one query."""
+    ranked = (
+        ThreadedComment.objects.filter(conversation__in=list(threads), is_removed=False)
+        .annotate(rank=Window(RowNumber(), partition_by=F("conversation"), order_by=F("pk").desc()))
+        .filter(rank__lte=each)
+    )
+    found: dict[int, list[ThreadedComment]] = {}
+    for comment in ranked.filter(conversation__audience__in=audiences_for(viewer)).with_authors().order_by("pk"):
+        found.setdefault(comment.conversation_id, []).append(comment)
+    return found
+
+
+def anchor_counts(comments: Sequence[ThreadedComment]) -> dict[str, int]:
+    """Return how many comments speak of each block."""
+    return Counter(comment.anchor for comment in comments if comment.anchor and not comment.is_removed)

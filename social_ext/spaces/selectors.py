@@ -1,0 +1,113 @@
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from cms.core.audiences import audiences_for
+from cms.core.models import Audience
+from social_ext.comments.models import ThreadedComment
+from social_ext.comments.selectors import latest_comments
+from social_ext.spaces.models import KEEPERS, Membership, Post, Role, Space, State
+
+PAGE_SIZE = 20
+SPACES_PAGE_SIZE = 60
+
+
+def audiences_of_spaces(viewer: Any) -> QuerySet[Audience]:
+    """Return the audiences of the spaces that this person is a member of."""
+    mine = Membership.objects.in_force().filter(person=viewer)
+    return Audience.objects.filter(space__in=mine.values("space"))
+
+
+def people_of_space(audience: Audience) -> QuerySet | None:
+    """Return the ids of the members; None when the audience is of another kind."""
+    if audience.kind != "space":
+        return None
+    return Membership.objects.in_force().filter(space__members_audience=audience).values("person")
+
+
+def spaces_of(viewer: Any) -> QuerySet[Space]:
+    """Return the spaces that this person is a member of."""
+    mine = Membership.objects.in_force().filter(person=viewer)
+    return Space.objects.active().filter(pk__in=mine.values("space"))
+
+
+def listed_spaces(viewer: Any) -> QuerySet[Space]:
+    """Return the spaces of which this viewer may know, with the number of members and the viewer's own standing."""
+    own = Membership.objects.filter(space=OuterRef("pk"), person=viewer)
+    return (
+        Space.objects.active()
+        .visible_to(viewer)
+        .select_related("unit")
+        .annotate(
+            member_count=Count("memberships", filter=Q(memberships__state=State.MEMBER)),
+            own_state=Subquery(own.values("state")[:1]),
+            own_role=Subquery(own.values("role")[:1]),
+        )
+    )
+
+
+def get_space(viewer: Any, slug: str) -> Space:
+    """Return a space of which this viewer may know, or raise `Space.DoesNotExist`. An invitation lets one know."""
+    invited = Q(memberships__person=viewer, memberships__state=State.INVITED)
+    known = Space.objects.filter(Q(listing_audience__in=audiences_for(viewer)) | invited, slug=slug).values("pk")
+    own = Membership.objects.filter(space=OuterRef("pk"), person=viewer)
+    return (
+        Space.objects.select_related("unit")
+        .annotate(
+            member_count=Count("memberships", filter=Q(memberships__state=State.MEMBER)),
+            own_state=Subquery(own.values("state")[:1]),
+            own_role=Subquery(own.values("role")[:1]),
+        )
+        .get(pk__in=known)
+    )
+
+
+def keepers(space: Space) -> list[Membership]:
+    """Return who keeps a space: its owners and moderators."""
+    kept = space.memberships.in_force().filter(role__in=KEEPERS).select_related("person__profile")
+    return list(kept.order_by("-role", "person__last_name"))
+
+
+def members(space: Space) -> QuerySet[Membership]:
+    """Return all memberships of a space by name, requests and invitations included."""
+    return space.memberships.select_related("person__profile__unit").order_by(
+        "person__last_name", "person__first_name", "pk"
+    )
+
+
+@dataclass
+class PostWithTalk:
+    """A post with the newest of its comments."""
+
+    post: Post
+    comments: list[ThreadedComment]
+
+
+def space_posts(viewer: Any, space: Space, *, before: tuple[datetime, int] | None = None) -> list[PostWithTalk]:
+    """Return one page of a space's posts, newest first, with the newest comments of each; one more says there are older."""
+    posts = list(
+        Post.objects.visible_to(viewer)
+        .filter(space=space, removed_at=None)
+        .before(before)
+        .with_authors()
+        .order_by("-created_at", "-pk")[: PAGE_SIZE + 1]
+    )
+    talk = latest_comments(viewer, [post.thread_id for post in posts])
+    return [PostWithTalk(post, talk.get(post.thread_id, [])) for post in posts]
+
+
+def get_post(viewer: Any, pk: int) -> Post:
+    """Return a post, or raise `Post.DoesNotExist`."""
+    return Post.objects.visible_to(viewer).with_authors().get(pk=pk)
+
+
+def is_keeper(space: Space) -> bool:
+    """Tell whether the viewer for whom a space was fetched keeps it."""
+    return space.own_state == State.MEMBER and space.own_role in KEEPERS
+
+
+def is_owner(space: Space) -> bool:
+    """Tell whether the viewer for whom a space was fetched owns it."""
+    return space.own_state == State.MEMBER and space.own_role == Role.OWNER

@@ -1,0 +1,84 @@
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from cms.core.audiences import everyone, forget_audiences
+from cms.core.models import Audience
+from cms.core.policies import require
+from social_ext.activity.models import Activity
+from social_ext.comments.models import Thread
+from social_ext.comments.rules import clean_text
+from social_ext.spaces.exceptions import NameTaken
+from social_ext.spaces.models import Membership, Post, Role, Space, Visibility
+
+#: What a person may say of a space.
+FIELDS = ("name", "purpose", "kind", "unit")
+
+
+@transaction.atomic
+def create_space(
+    *,
+    actor: Any,
+    name: str,
+    visibility: str = Visibility.OPEN,
+    slug: str = "",
+    purpose: str = "",
+    kind: str = "community",
+    unit: Any = None,
+) -> Space:
+    """Open a space. Its maker is its owner."""
+    name = clean_text(name)
+    slug = slug or slugify(name)[:100]
+    if not slug or slug in RESERVED or Space.objects.filter(slug=slug).exists():
+        raise NameTaken
+    members = Audience.objects.create(kind=SPACE, key=f"{SPACE}:new:{slug}")
+    space = Space(slug=slug, name=name, purpose=purpose.strip(), kind=kind, unit=unit, members_audience=members)
+    _set_audiences(space, visibility)
+    try:
+        with transaction.atomic():
+            space.save()
+    except IntegrityError as taken:
+        raise NameTaken from taken
+    members.key = f"{SPACE}:{space.pk}"
+    members.save(update_fields=["key"])
+    Membership.objects.create(person=actor, space=space, role=Role.OWNER)
+    forget_audiences()
+    return space
+
+
+@transaction.atomic
+def change_space(*, actor: Any, space: Space, visibility: str | None = None, **fields: Any) -> Space:
+    """Change what a space says of itself; a new visibility is in force for all that was ever said in it."""
+    space = Space.objects.select_for_update().get(pk=space.pk)
+    require(actor, "change", space)
+    for name in FIELDS:
+        if name in fields:
+            setattr(space, name, fields[name])
+    space.name = clean_text(space.name)
+    if visibility is not None and visibility != space.visibility:
+        _set_audiences(space, visibility)
+        _rekey_content(space)
+    space.save()
+    forget_audiences()
+    return space
+
+
+def _set_audiences(space: Space, visibility: str) -> None:
+    members, all_people = space.members_audience, everyone()
+    space.visibility = visibility
+    space.audience = all_people if visibility == Visibility.OPEN else members
+    space.listing_audience = members if visibility == Visibility.SECRET else all_people
+
+
+def _rekey_content(space: Space) -> None:
+    Thread.objects.filter(post__space=space).update(audience=space.audience)
+    Post.objects.filter(space=space).update(audience=space.audience)
+    Activity.objects.filter(space_id=space.pk).update(audience=space.audience)
+
+
+#: The kind of audience that a space's members are.
+SPACE = "space"
+
+#: Slugs that the product's own addresses use.
+RESERVED = {"new"}

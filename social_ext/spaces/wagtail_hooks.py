@@ -1,0 +1,13 @@
+from wagtail import hooks
+
+from social_ext.spaces import selectors
+
+
+@hooks.register("register_audiences")
+def audiences_of_spaces(viewer):
+    return selectors.audiences_of_spaces(viewer)
+
+
+@hooks.register("register_audience_members")
+def people_of_space(audience):
+    return selectors.people_of_space(audience)

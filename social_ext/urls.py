@@ -1,0 +1,3 @@
+"""The addresses of the network, below the language."""
+
+urlpatterns: list = []
