@@ -1,11 +1,11 @@
 """Load the pictures and documents of a body at once, so that rendering asks no query."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
-from django.db.models import prefetch_related_objects
-
-from cms.files.models import Image
+from cms.files.models import Image, Rendition
 
 #: The sizes that the templates use.
 BODY_SIZE = "max-1360x1360"
@@ -19,7 +19,20 @@ def images_in(body: Any) -> list[Image]:
 
 
 def load_renditions(images: Iterable[Image | None]) -> None:
-    """Load all sizes of these pictures in one query; those that are missing are made when they are first shown."""
+    """Load all sizes of these pictures in one query; those that are missing are made when they are first shown.
+
+    A picture may stand in a page several times, each time with words of its own: each gets sizes that point to itself.
+    """
     present = [image for image in images if image is not None]
+    sizes: dict[int, list[Rendition]] = defaultdict(list)
     if present:
-        prefetch_related_objects(present, "renditions")
+        for size in Rendition.objects.filter(image__in={image.pk for image in present}):
+            sizes[size.image_id].append(size)
+    for image in present:
+        image.prefetched_renditions = [_of(image, size) for size in sizes[image.pk]]
+
+
+def _of(image: Image, size: Rendition) -> Rendition:
+    own = copy(size)
+    own.image = image
+    return own

@@ -28,4 +28,7 @@ def world(django_db_setup, django_db_blocker):
 def visitors(world):
     """A visitor for each role, signed in once and for all: the session of the leaver is older than the leave."""
     made = {role.name: Visitor(world.people.get(role.name)) for role in village.ROLES}
+    for page in world.pages.values():
+        made["insider"].get(page.url or "/")  # makes the sizes of the pictures, once for all tests
+    made["insider"].forget()
     return lambda role: made[role.name]

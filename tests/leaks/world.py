@@ -93,7 +93,7 @@ def _make_files(world: World) -> None:
             restriction.groups.set(world.groups[name] for name in groups)
     for image in village.IMAGES:
         stream = BytesIO()
-        Pixels.new("RGB", (1600, 900), "#1d6b50").save(stream, "PNG")
+        Pixels.new("RGB", (480, 270), "#1d6b50").save(stream, "PNG")
         world.images[image.name] = Image.objects.create(
             title=text(image.name, "title"),
             description=canary(image.name, "description"),
