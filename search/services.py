@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import islice
+from typing import TypeVar
+from unicodedata import normalize
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -10,6 +12,8 @@ from modelsearch.backends import get_search_backends
 
 from search.models import Document
 from search.sources import DocumentData, Source, sources
+
+Id = TypeVar("Id")
 
 CHUNK = 200
 #: A longer text is found by its first part; the limit keeps one monstrous page from stalling every search.
@@ -58,7 +62,7 @@ def rebuild() -> dict[str, int]:
     return {kind: _rebuild_kind(source) for kind, source in found.items()}
 
 
-def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
+def chunks(ids: Iterable[Id], size: int = CHUNK) -> Iterator[list[Id]]:
     """Cut ids into lists that one query can take."""
     rest = iter(ids)
     while chunk := list(islice(rest, size)):
@@ -80,8 +84,8 @@ def _rows(kind: str, ids: Iterable[int]) -> QuerySet[Document]:
 
 def _document(kind: str, data: DocumentData) -> Document:
     values = asdict(data)
-    values["title"] = data.title.replace("\x00", "")[:255]
-    values["text"] = data.text.replace("\x00", "")[:MAX_TEXT]
+    values["title"] = normalize("NFC", data.title.replace("\x00", ""))[:255]
+    values["text"] = normalize("NFC", data.text[:MAX_TEXT].replace("\x00", ""))
     return Document(kind=kind, **values)
 
 

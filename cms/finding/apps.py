@@ -6,3 +6,6 @@ class FindingConfig(AppConfig):
     name = "cms.finding"
     label = "finding"
     verbose_name = _("Finding")
+
+    def ready(self):
+        from cms.finding import receivers  # noqa: F401 -- connects the receivers

@@ -1,0 +1,45 @@
+from django.conf import settings
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import page_unpublished
+
+from cms.finding.services import rekey_pages
+from cms.pages.signals import page_audiences_changed
+from cms.people.models import Profile
+from search.services import remove
+from search.tasks import enqueue_index
+
+
+@receiver(page_audiences_changed)
+def on_page_audiences_changed(changes, **kwargs):
+    # It comes with every publication and with every move or restriction that changes who may read.
+    enqueue_index("page", rekey_pages(changes=changes))
+
+
+@receiver(page_unpublished)
+def on_page_unpublished(instance, **kwargs):
+    # Another language of it may still be live, so its audience says nothing about this one.
+    remove(kind="page", ids=[instance.pk])
+
+
+@receiver(post_delete, sender=Page)
+def on_page_deleted(instance, **kwargs):
+    remove(kind="page", ids=[instance.pk])
+
+
+@receiver(post_save, sender=settings.AUTH_USER_MODEL)
+def on_person_saved(instance, raw=False, update_fields=None, **kwargs):
+    if not raw and set(update_fields or ()) != {"last_login"}:
+        enqueue_index("person", [instance.pk])
+
+
+@receiver(post_save, sender=Profile)
+def on_profile_saved(instance, raw=False, **kwargs):
+    if not raw:
+        enqueue_index("person", [instance.person_id])
+
+
+@receiver(post_delete, sender=settings.AUTH_USER_MODEL)
+def on_person_deleted(instance, **kwargs):
+    remove(kind="person", ids=[instance.pk])
