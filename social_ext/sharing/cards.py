@@ -1,0 +1,108 @@
+"""The card of a shared page, resolved for one viewer each time it is shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from cms.core.audiences import audiences_for
+from cms.files.selectors import visible_images
+from cms.pages.pictures import CARD_SIZE
+from cms.pages.selectors import last_audiences, visible_pages
+from social_ext.sharing.models import Share
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a viewer sees of a shared page. In a state that tells nothing, every other field is empty."""
+
+    state: str
+    title: str = ""
+    summary: str = ""
+    url: str = ""
+    image: str = ""
+    page: int | None = None
+    locale: str = ""
+    material_changes: int | None = None
+
+
+UNAVAILABLE = Card("unavailable")
+UNPUBLISHED = Card("unpublished")
+
+
+def cards(viewer: Any, shares: Iterable[Share]) -> dict[int, Card]:
+    """Return the card of each share by its id, in a number of queries that does not grow.
+
+    Who may not see the page, and who looks at one that was deleted, gets what a page that never existed would give.
+    """
+    shares = list(shares)
+    if not shares:
+        return {}
+    live = live_pages(viewer, {share.page_key for share in shares})
+    told = _may_be_told(viewer, {share.page_key for share in shares} - live.keys())
+    pictures = _pictures(viewer, live.values())
+    return {share.pk: _card(share, live, told, pictures) for share in shares}
+
+
+def page_card(viewer: Any, page: Page) -> Card:
+    """Return the card of a page as it will look when it is shared now."""
+    return _shown(page, "current", _pictures(viewer, [page]))
+
+
+def live_pages(viewer: Any, keys: set[UUID]) -> dict[UUID, Page]:
+    """Return the pages that this viewer may see, by translation key, in their language where that exists."""
+    found = visible_pages(viewer).filter(translation_key__in=keys, alias_of=None).select_related("locale")
+    chosen: dict[UUID, Page] = {}
+    for page in found.defer_streamfields().specific():
+        present = chosen.get(page.translation_key)
+        if present is None or _rank(page) < _rank(present):
+            chosen[page.translation_key] = page
+    return chosen
+
+
+def _rank(page: Page) -> int:
+    wanted = (get_language(), settings.LANGUAGE_CODE)
+    code = page.locale.language_code
+    return wanted.index(code) if code in wanted else len(wanted)
+
+
+def _may_be_told(viewer: Any, keys: set[UUID]) -> set[UUID]:
+    """Return the pages of which this viewer may know that they are unpublished."""
+    if not keys:
+        return set()
+    admitted = audiences_for(viewer)
+    return {key for key, audience_id in last_audiences(keys).items() if audience_id in admitted}
+
+
+def _pictures(viewer: Any, pages: Iterable[Page]) -> dict[int, str]:
+    """Return the address of each picture that this viewer may see, in the size of a card."""
+    wanted = {page.image_id for page in pages if getattr(page, "image_id", None)}
+    if not wanted:
+        return {}
+    images = visible_images(viewer).filter(pk__in=wanted).prefetch_renditions(CARD_SIZE)
+    return {image.pk: image.get_rendition(CARD_SIZE).url for image in images}
+
+
+def _card(share: Share, live: dict[UUID, Page], told: set[UUID], pictures: dict[int, str]) -> Card:
+    page = live.get(share.page_key)
+    if page is None:
+        return UNPUBLISHED if share.page_key in told else UNAVAILABLE
+    changed = share.revision_id is not None and page.live_revision_id != share.revision_id
+    return _shown(page, "updated" if changed else "current", pictures)
+
+
+def _shown(page: Page, state: str, pictures: dict[int, str]) -> Card:
+    return Card(
+        state=state,
+        title=page.title,
+        summary=getattr(page, "summary", ""),
+        url=f"{page.get_url()}?via=card",
+        image=pictures.get(getattr(page, "image_id", None) or 0, ""),
+        page=page.pk,
+        locale=page.locale.language_code,
+        material_changes=0,
+    )

@@ -1,0 +1,135 @@
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count, F, Max, Q
+from django.db.models.functions import Coalesce
+from wagtail.models import Page
+
+from cms.core.audiences import people_in
+from cms.core.models import Audience
+from cms.pages.models import PageAccess
+from social_ext.comments.models import Thread, ThreadedComment
+from social_ext.sharing.models import Share
+from social_ext.spaces.models import Membership, Space
+from social_ext.spaces.selectors import spaces_of
+
+FACES = 3
+#: From so many on, the number of members who cannot open a page is told; below, it would tell who they are.
+TELL_FROM = 5
+
+
+@dataclass
+class Talk:
+    """One conversation about a page, as the roll-up lists it."""
+
+    thread: Thread
+    post_id: int | None = None
+    space: Space | None = None
+    people: list[Any] = field(default_factory=list)
+
+    @property
+    def comment_count(self) -> int:
+        return self.thread.comment_count
+
+    @property
+    def last_activity_at(self) -> datetime | None:
+        return self.thread.last_activity_at or self.thread.created_at
+
+
+@dataclass
+class RollUp:
+    """Where a page is discussed, as far as one viewer may see."""
+
+    talks: list[Talk]
+    people_count: int
+
+    @property
+    def comment_count(self) -> int:
+        return sum(talk.comment_count for talk in self.talks)
+
+    @property
+    def in_spaces(self) -> list[Talk]:
+        return [talk for talk in self.talks if talk.space is not None]
+
+
+def roll_up(viewer: Any, page: Page) -> RollUp:
+    """Return the conversations about a page that this viewer may see: its own, and those of its cards.
+
+    Three queries, whatever is discussed where: the conversations, who spoke in them, and the faces.
+    """
+    shares = Share.objects.filter(page_key=page.translation_key, post__removed_at=None, space__archived_at=None)
+    threads = (
+        Thread.objects.visible_to(viewer)
+        .filter(Q(page_key=page.translation_key) | Q(post__share__in=shares))
+        .select_related("post__space")
+        .order_by(Coalesce("last_activity_at", "created_at").desc(), "-pk")
+    )
+    talks = [_talk(thread) for thread in threads]
+    speakers = _speakers(talks)
+    faces = _faces({person for people in speakers.values() for person in people[:FACES]})
+    for talk in talks:
+        talk.people = [faces[person] for person in speakers[talk.thread.pk][:FACES]]
+    return RollUp(talks, len({person for people in speakers.values() for person in people}))
+
+
+def _talk(thread: Thread) -> Talk:
+    if thread.kind == Thread.PAGE:
+        return Talk(thread)
+    return Talk(thread, thread.post.pk, thread.post.space)
+
+
+def _speakers(talks: list[Talk]) -> dict[int, list[int]]:
+    """Return for each conversation the ids of those who spoke in it, the latest first; who shared the page comes last."""
+    threads = [talk.thread for talk in talks]
+    spoken = ThreadedComment.objects.filter(conversation__in=threads, is_removed=False, user__isnull=False)
+    rows = spoken.values("conversation_id", "user_id").annotate(latest=Max("pk")).order_by("-latest")
+    found: dict[int, dict[int, None]] = {thread.pk: {} for thread in threads}
+    for row in rows:
+        found[row["conversation_id"]].setdefault(row["user_id"])
+    for thread in threads:
+        if thread.kind == Thread.POST:
+            found[thread.pk].setdefault(thread.post.author_id)
+    return {thread: list(people) for thread, people in found.items()}
+
+
+def _faces(ids: set[int]) -> dict[int, Any]:
+    return get_user_model().objects.select_related("profile").in_bulk(ids) if ids else {}
+
+
+@dataclass
+class Choice:
+    """A space as the share form offers it."""
+
+    space: Space
+    cannot_open: int = 0
+    share: Share | None = None
+
+    @property
+    def told(self) -> int | None:
+        """Return the number of members who cannot open the page when it may be told."""
+        return self.cannot_open if self.cannot_open >= TELL_FROM else None
+
+
+def choices(viewer: Any, page: Page, *, q: str = "") -> list[Choice]:
+    """Return the spaces of a person for sharing a page, those used last first, in three queries."""
+    mine = spaces_of(viewer)
+    if q:
+        mine = mine.filter(name__icontains=q)
+    recent = Max("posts__created_at", filter=Q(posts__author=viewer))
+    spaces = list(mine.annotate(recent=recent).order_by(F("recent").desc(nulls_last=True), "name", "pk"))
+    excluded = _members_who_cannot_open(page, spaces)
+    shares = Share.objects.filter(page_key=page.translation_key, space__in=spaces).select_related("post__thread")
+    by_space = {share.space_id: share for share in shares}
+    return [Choice(space, excluded.get(space.pk, 0), by_space.get(space.pk)) for space in spaces]
+
+
+def _members_who_cannot_open(page: Page, spaces: Sequence[Space]) -> dict[int, int]:
+    access = PageAccess.objects.select_related("audience").get(page_id=page.pk)
+    if access.audience.kind == Audience.EVERYONE:
+        return {}
+    members = Membership.objects.in_force().filter(space__in=spaces, person__is_active=True)
+    outside = members.exclude(person__in=people_in(access.audience).values("pk"))
+    return dict(outside.values_list("space").annotate(number=Count("pk")).order_by())
