@@ -13,7 +13,8 @@ class Document(index.Indexed, models.Model):
     search_auto_update = False
 
     kind = models.CharField(_("kind"), max_length=20)
-    object_id = models.BigIntegerField(_("object"))
+    #: Not `object_id`: modelsearch annotates every indexed model with that name when it looks for stale entries.
+    object_pk = models.BigIntegerField(_("object"))
     title = models.CharField(_("title"), max_length=255, blank=True)
     text = models.TextField(_("text"), blank=True)
     audience_id = models.BigIntegerField(_("audience"))
@@ -37,11 +38,11 @@ class Document(index.Indexed, models.Model):
     class Meta:
         verbose_name = _("search document")
         verbose_name_plural = _("search documents")
-        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_document_once")]
+        constraints = [models.UniqueConstraint(fields=["kind", "object_pk"], name="search_document_once")]
         indexes = [models.Index(fields=["audience_id", "kind"], name="search_document_audience")]
 
     def __str__(self):
-        return f"{self.kind} {self.object_id}"
+        return f"{self.kind} {self.object_pk}"
 
     def words(self) -> str:
         """Return what the start of a word is looked for in; the title counts for more than the text."""

@@ -27,11 +27,11 @@ def index(*, kind: str, ids: Iterable[int]) -> int:
     wanted_ids = sorted(set(ids))
     source = sources().get(kind)
     # Locked before the source is asked: whoever comes second reads what the first has written.
-    present = {row.object_id: row for row in _rows(kind, wanted_ids).select_for_update()}
+    present = {row.object_pk: row for row in _rows(kind, wanted_ids).select_for_update()}
     said = source.documents(wanted_ids) if source else ()
     wanted = {data.object_id: _document(kind, data) for data in said}
-    gone = [row for object_id, row in present.items() if object_id not in wanted]
-    changed = [row for object_id, row in wanted.items() if _values(row) != _values(present.get(object_id))]
+    gone = [row for pk, row in present.items() if pk not in wanted]
+    changed = [row for pk, row in wanted.items() if _values(row) != _values(present.get(pk))]
     _remove(gone)
     _write(kind, changed)
     return len(gone) + len(changed)
@@ -52,7 +52,7 @@ def rekey(*, kind: str, ids: Iterable[int], audience_id: int) -> None:
     the same ids.
     """
     for chunk in chunks(ids):
-        Document.objects.filter(kind=kind, object_id__in=chunk).update(audience_id=audience_id)
+        Document.objects.filter(kind=kind, object_pk__in=chunk).update(audience_id=audience_id)
 
 
 def rebuild() -> dict[str, int]:
@@ -73,17 +73,18 @@ def _rebuild_kind(source: Source) -> int:
     alive = list(source.all_ids())
     for chunk in chunks(alive):
         index(kind=source.kind, ids=chunk)
-    known = set(Document.objects.filter(kind=source.kind).values_list("object_id", flat=True))
+    known = set(Document.objects.filter(kind=source.kind).values_list("object_pk", flat=True))
     remove(kind=source.kind, ids=known.difference(alive))
     return Document.objects.filter(kind=source.kind).count()
 
 
 def _rows(kind: str, ids: Iterable[int]) -> QuerySet[Document]:
-    return Document.objects.filter(kind=kind, object_id__in=list(ids))
+    return Document.objects.filter(kind=kind, object_pk__in=list(ids))
 
 
 def _document(kind: str, data: DocumentData) -> Document:
     values = asdict(data)
+    values["object_pk"] = values.pop("object_id")
     values["title"] = normalize("NFC", data.title.replace("\x00", ""))[:255]
     values["text"] = normalize("NFC", data.text[:MAX_TEXT].replace("\x00", ""))
     return Document(kind=kind, **values)
@@ -105,8 +106,8 @@ def _write(kind: str, rows: list[Document]) -> None:
     if not rows:
         return
     Document.objects.bulk_create(
-        rows, batch_size=CHUNK, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=FIELDS
+        rows, batch_size=CHUNK, update_conflicts=True, unique_fields=["kind", "object_pk"], update_fields=FIELDS
     )
-    written = list(_rows(kind, [row.object_id for row in rows]))
+    written = list(_rows(kind, [row.object_pk for row in rows]))
     for backend in get_search_backends(with_auto_update=True):
         backend.add_bulk(Document, written)

@@ -59,12 +59,12 @@ def find(viewer: Any, q: str, *, kind: str = "", unit: str = "", lang: str = "",
     people = [person for person in people if not unit or person.unit == unit]
     hits = _load(viewer, [*answer.documents, *people])
     for lost in answer.documents + people:
-        if (lost.kind, lost.object_id) not in hits:
+        if (lost.kind, lost.object_pk) not in hits:
             _uncount(answer, lost)
     words = query_words(q)
     return Found(
-        items=[_item(hit, row, words) for row in answer.documents if (hit := hits.get((row.kind, row.object_id)))],
-        people=[hit for row in people if (hit := hits.get((row.kind, row.object_id)))],
+        items=[_item(hit, row, words) for row in answer.documents if (hit := hits.get((row.kind, row.object_pk)))],
+        people=[hit for row in people if (hit := hits.get((row.kind, row.object_pk)))],
         total=answer.total,
         facets=answer.facets,
         more=answer.more and page < MAX_PAGE,
@@ -75,7 +75,7 @@ def _load(viewer: Any, rows: list[Document]) -> dict[tuple[str, int], Hit]:
     """Load the hits of all kinds for the viewer, one call a kind."""
     hits: dict[tuple[str, int], Hit] = {}
     for kind, source in sources().items():
-        ids = [row.object_id for row in rows if row.kind == kind]
+        ids = [row.object_pk for row in rows if row.kind == kind]
         if ids:
             hits.update({(kind, pk): hit for pk, hit in source.load(viewer, ids).items() if pk in ids})
     return hits

@@ -47,7 +47,7 @@ def shelf():
 
 
 def found(q, audiences=(1,), **kwargs):
-    return [row.object_id for row in query(q, audiences, **kwargs).documents]
+    return [row.object_pk for row in query(q, audiences, **kwargs).documents]
 
 
 def test_index_writes_what_the_source_says(shelf):
@@ -130,11 +130,11 @@ def test_worker_indexes_what_was_enqueued(shelf, run_tasks):
 
 def test_update_index_mends_everything(shelf):
     shelf.put(1, "Harbour dues")
-    Document.objects.create(kind="book", object_id=2, title="Gone", audience_id=1, updated_at=WHEN)
-    Document.objects.create(kind="switched-off", object_id=3, title="Gone", audience_id=1, updated_at=WHEN)
+    Document.objects.create(kind="book", object_pk=2, title="Gone", audience_id=1, updated_at=WHEN)
+    Document.objects.create(kind="switched-off", object_pk=3, title="Gone", audience_id=1, updated_at=WHEN)
     IndexEntry.objects.all().delete()
 
     call_command("update_index", verbosity=0)
 
-    assert list(Document.objects.filter(kind__in=["book", "switched-off"]).values_list("object_id", flat=True)) == [1]
+    assert list(Document.objects.filter(kind__in=["book", "switched-off"]).values_list("object_pk", flat=True)) == [1]
     assert found("harbour") == [1]

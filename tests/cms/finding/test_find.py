@@ -75,7 +75,7 @@ def test_stale_index_does_not_leak(outsider, group, run_tasks):
     page = make_page(title="Harbour dues")
     restrict(page, group)
     run_tasks()
-    Document.objects.filter(kind="page", object_id=page.pk).update(audience_id=everyone().pk)
+    Document.objects.filter(kind="page", object_pk=page.pk).update(audience_id=everyone().pk)
 
     found = find(outsider, "harbour")
 
