@@ -37,14 +37,25 @@ def excerpt(text: str, words: list[str]) -> SafeString:
     """Return the part of a text that shows most of the words, escaped, with the words in `<mark>`."""
     spans = list(_matches(text, words))
     start, end = _window(text, spans)
+    shown = [(left, right) for left, right, _word in spans if start <= left and right <= end]
     pieces = [(False, "… " if start else "")]
     at = start
-    for left, right, _word in spans:
-        if start <= left and right <= end:
-            pieces += [(False, text[at:left]), (True, text[left:right])]
-            at = right
+    for left, right in _joined(text, shown):
+        pieces += [(False, text[at:left]), (True, text[left:right])]
+        at = right
     pieces.append((False, text[at:end] + (" …" if end < len(text) else "")))
     return _join(pieces)
+
+
+def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans, those with nothing but space between them as one."""
+    joined: list[tuple[int, int]] = []
+    for left, right in spans:
+        if joined and text[joined[-1][1] : left].isspace():
+            joined[-1] = (joined[-1][0], right)
+        else:
+            joined.append((left, right))
+    return joined
 
 
 def _join(pieces: list[tuple[bool, str]]) -> SafeString:

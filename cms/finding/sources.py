@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.blocks import StructBlock
 from wagtail.models import Page
 
 from cms.core.audiences import everyone
@@ -15,6 +16,8 @@ from search.sources import DocumentData, Hit, Source
 
 #: What these blocks show is a file's, and its collection decides who may know of it.
 FILES = frozenset({"image", "documents"})
+#: What a block holds beside its text.
+SETTINGS = frozenset({"kind", "level", "anchor", "language"})
 VIA = "?via=search"
 
 
@@ -65,8 +68,18 @@ def _text_of(page: Any) -> str:
     parts = [getattr(page, "summary", "")]
     for block in getattr(page, "body", ()):
         if block.block_type not in FILES:
-            parts += block.block.get_searchable_content(block.value)
+            parts += _texts_of(block)
     return "\n".join(" ".join(str(part).split()) for part in parts if part)
+
+
+def _texts_of(block: Any) -> list[str]:
+    if not isinstance(block.block, StructBlock):
+        return block.block.get_searchable_content(block.value)
+    parts: list[str] = []
+    for name, child in block.block.child_blocks.items():
+        if name not in SETTINGS:
+            parts += child.get_searchable_content(block.value.get(name))
+    return parts
 
 
 def load_pages(viewer: Any, ids: Sequence[int]) -> dict[int, Hit]:

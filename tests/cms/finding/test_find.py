@@ -106,6 +106,34 @@ def test_what_a_file_says_is_not_found_through_its_page(member, run_tasks):
     assert titles(member, "canaryword") == []
 
 
+def test_text_of_every_block_is_indexed_without_its_settings(run_tasks):
+    body = [
+        block("heading", {"text": "Before you book", "level": "2", "anchor": "canary"}),
+        block("paragraph", "<p>Ask <b>first</b></p>"),
+        block("callout", {"kind": "warning", "title": "Sundays", "text": "<p>Closed</p>"}),
+        block(
+            "table",
+            {"columns": [{"type": "text", "heading": "Country"}], "rows": [{"values": ["France"]}], "caption": ""},
+        ),
+        block("code", {"language": "sh", "code": "ls -l"}),
+    ]
+    page = make_page(title="Travel", summary="Trips", body=body)
+    run_tasks()
+
+    text = Document.objects.get(kind="page", object_pk=page.pk).text
+
+    assert text.split("\n") == [
+        "Trips",
+        "Before you book",
+        "Ask first",
+        "Sundays",
+        "Closed",
+        "Country",
+        "France",
+        "ls -l",
+    ]
+
+
 def test_publishing_again_changes_no_document(member, run_tasks):
     page = make_page(title="Harbour dues")
     run_tasks()

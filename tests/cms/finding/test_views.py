@@ -1,5 +1,10 @@
 import pytest
+from django.utils import timezone
+from wagtail import hooks
 
+from cms.core.audiences import everyone
+from search.services import index
+from search.sources import DocumentData, Hit, Source
 from tests.factories.pages import block, make_page
 from tests.factories.people import UserFactory
 from tests.search.test_selectors import HOSTILE
@@ -19,7 +24,7 @@ def test_search_shows_sheets_with_marks(member_client, home, run_tasks):
 
     assert "1 result for" in html
     assert f'href="{page.get_url()}?via=search"' in html
-    assert "<mark>night</mark> <mark>trains</mark>" in html
+    assert "<mark>night trains</mark>" in html
 
 
 def test_search_shows_people(member_client, home, run_tasks):
@@ -73,3 +78,21 @@ def test_search_page_queries_do_not_grow(member_client, home, count, run_tasks, 
         response = search(member_client, q="harbour")
 
     assert response.content.count(b"result__title") == count
+
+
+def test_talk_is_shown_as_a_bubble_of_its_author(member_client, home):
+    author = UserFactory(first_name="Sunniva", last_name="Oluwole")
+    data = DocumentData(
+        object_id=1, title="", text="<b>The night train</b>", audience_id=everyone().pk, updated_at=timezone.now()
+    )
+    hit = Hit(kind="post", id=1, title="Night", url="/en/posts/1/?via=search", author=author, meta="in Field engineers")
+    source = Source(
+        kind="post", label="Posts", documents=lambda ids: [data], load=lambda viewer, ids: {1: hit}, all_ids=lambda: [1]
+    )
+    with hooks.register_temporarily("register_search_source", lambda: source):
+        index(kind="post", ids=[1])
+        html = search(member_client, q="night train").content.decode()
+
+    assert "bubble--result" in html
+    assert "&lt;b&gt;The <mark>night train</mark>&lt;/b&gt;" in html
+    assert 'href="/en/posts/1/?via=search"' in html
