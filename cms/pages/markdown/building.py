@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from cms.pages.markdown.cleaning import BLOCK_TAGS
 from cms.pages.markdown.framed import read_callout, read_quote, read_table
@@ -14,13 +15,14 @@ from cms.pages.markdown.lists import read_list
 from cms.pages.markdown.nodes import Node
 from cms.pages.markdown.pictures import read_caption, read_picture
 from cms.pages.markdown.richtext import Content, has_words, plain_text, rich_text, split_at_pictures
-from cms.pages.markdown.source import Block, DocumentRef
+from cms.pages.markdown.source import Block, DocumentRef, FileRefusedError
 
 FLOW_TAGS = BLOCK_TAGS | {"section"}
 HEADINGS = {"h1": "2", "h2": "2", "h3": "3", "h4": "4", "h5": "4", "h6": "4"}
 #: Whose names are names of a part, not of the words inside.
 CONTAINERS = frozenset({"div", "section", "details", "ul", "ol", "table", "dl", "figure", "blockquote"})
 SHORT, LONGEST_ANCHOR = 255, 200
+MOST_BLOCKS = 5_000
 LANGUAGE = re.compile(r"^language-([\w+#.-]{1,40})$")
 LONE_LINK = re.compile(r'<a data-ref="(\w+)">(.*?)</a>', re.DOTALL)
 
@@ -31,7 +33,7 @@ class Page:
 
     title: str = ""
     anchors: dict[str, str] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
+    taken: dict[str, int] = field(default_factory=dict)
     waiting_names: list[str] = field(default_factory=list)
     last_anchor: str = ""
 
@@ -43,11 +45,11 @@ class Page:
 
     def take_anchor(self, wanted: str) -> str:
         """Return an anchor that no other heading has."""
-        anchor, count = wanted, 0
+        anchor = wanted
         while anchor in self.taken:
-            count += 1
-            anchor = f"{wanted}-{count}"
-        self.taken.add(anchor)
+            self.taken[wanted] += 1
+            anchor = f"{wanted}-{self.taken[wanted]}"
+        self.taken[anchor] = 0
         return anchor
 
 
@@ -78,6 +80,10 @@ class BlockBuilder:
         if kind != "heading":
             self.page.settle_names()
         self.finish().append({"type": kind, "value": value})
+        if len(self.blocks) > MOST_BLOCKS:
+            raise FileRefusedError(
+                _("The page has more than %(limit)d parts. Split it into several pages.") % {"limit": MOST_BLOCKS}
+            )
 
     def write(self, html: str) -> None:
         """Add a paragraph, list or line to the running text."""

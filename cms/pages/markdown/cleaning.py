@@ -21,6 +21,8 @@ BLOCK_TAGS = _names(
     "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre table thead tbody tfoot tr td th caption hr figure figcaption details "
     "summary dl dt dd div"
 )
+#: Tags that need no end, because the next one ends them.
+SELF_CLOSING = _names("p li tr td th thead tbody tfoot dt dd br hr img")
 #: Only our own writers make these; raw HTML cannot.
 OWN_TAGS = frozenset({"section"})
 #: Tags that may go while their words stay. Anything else in angle brackets is a word of the writer's, such as <your name>.
@@ -95,6 +97,7 @@ class Pieces(HTMLParser):
         self.scanned = scanned
         self.line = line
         self.note = note
+        self.opened = 0
         self.result: list[str] = []
         self.silent: list[str] = []
 
@@ -114,6 +117,7 @@ class Pieces(HTMLParser):
             self._write_frame(dict(attrs).get("src") or dict(attrs).get("data") or "")
         elif tag in INLINE_TAGS or tag in BLOCK_TAGS:
             kept = "".join(f' {name}="{escape(value)}"' for name, value in self._allowed(tag, attrs))
+            self.opened += tag not in SELF_CLOSING
             place = f' data-line="{self.line + self.getpos()[0] - 1}"' if tag in {"a", "img"} else ""
             self.result.append(f"<{tag}{kept}{place}>")
         elif tag not in DROPPED_TAGS:
@@ -130,6 +134,7 @@ class Pieces(HTMLParser):
             if tag in self.silent:
                 del self.silent[self.silent.index(tag) :]
         elif not self.silent and (tag in INLINE_TAGS or tag in BLOCK_TAGS):
+            self.opened -= tag not in SELF_CLOSING
             self.result.append(f"</{tag}>")
         elif not self.silent and tag not in DROPPED_TAGS:
             self.result.append(escape(f"</{tag}>"))

@@ -15,9 +15,10 @@ from cms.pages.markdown.markup import Markup
 from cms.pages.markdown.nodes import parse
 from cms.pages.markdown.richtext import plain_text
 from cms.pages.markdown.scanning import Scan, scan
-from cms.pages.markdown.source import Block, DocumentRef, ImageRef, MovedFile, SourcePage
+from cms.pages.markdown.source import Block, DocumentRef, ImageRef, MovedFile, Note, SourcePage
 
 NAMESPACE = uuid.UUID("6b0c3a52-6f0a-5d0e-9a53-0d6c1f4f6b11")
+MOST_NOTES = 200
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_NOTE = 255, 500, 120
 
 
@@ -42,6 +43,9 @@ def convert(text: str, path: str, slug: str, fallback_title: str, finder: FileFi
     page.order, page.picture = front.order, _picture(front.picture, context)
     page.permalink, page.redirect_from = front.permalink, front.redirect_from
     page.notes.sort(key=lambda note: note.line)
+    if len(page.notes) > MOST_NOTES:
+        last = Note(path, 0, _("There is more of this: %(count)d notes in all.") % {"count": len(page.notes)})
+        page.notes[MOST_NOTES:] = [last]
     return page
 
 

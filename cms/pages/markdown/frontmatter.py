@@ -120,7 +120,8 @@ def plain(value: Any) -> str:
     """Return a single value as text; lists and mappings are no text."""
     if isinstance(value, bool | list | dict | set | bytes) or value is None:
         return ""
-    return " ".join(str(value).replace("\0", "").split())
+    text = str(value).replace("\0", "").encode("utf-8", "replace").decode()
+    return " ".join(text.split())
 
 
 def texts(value: Any) -> list[str]:

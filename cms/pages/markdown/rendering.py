@@ -8,8 +8,12 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from cms.pages.markdown.cleaning import Pieces
+from cms.pages.markdown.nodes import refuse_depth
 from cms.pages.markdown.scanning import Scan
 from cms.pages.markdown.shortcodes import CALLOUT_KINDS
+
+#: More tags of raw HTML than this are never open at once in a page that means it; the cleaner takes very long for them.
+MOST_OPEN_TAGS = 300
 
 
 def _scanned(env: EnvType) -> Scan:
@@ -23,7 +27,12 @@ def _raw_html(token: Token, env: EnvType) -> str:
     def on_note(text: str) -> None:
         env["note"](line, text)
 
-    return Pieces(_scanned(env), on_note, line).rewrite(token.content)
+    pieces = Pieces(_scanned(env), on_note, line)
+    html = pieces.rewrite(token.content)
+    env["opened"] = max(0, env.get("opened", 0) + pieces.opened)
+    if env["opened"] > MOST_OPEN_TAGS:
+        raise refuse_depth()
+    return html
 
 
 class Renderer(RendererHTML):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
+from itertools import islice
 
 from cms.pages.markdown.shortcodes import CalloutTag, KnownShortcode, Shortcode, Tag, shortcode_of
 from cms.pages.markdown.variables import read_variable
@@ -17,6 +18,8 @@ OPEN_MARK, CLOSE_MARK = "\ufdd0", "\ufdd1"
 MARK = re.compile(f"{OPEN_MARK}(\\d+){CLOSE_MARK}")
 LINKS = re.compile(r"<(a|img) ")
 LONGEST_TAG = 4_000
+MOST_ARGUMENTS = 50
+DEEPEST_PAIR = 50
 OPENER = re.compile(r"\{\{<|\{\{%|\{%|\{\{|%\}")
 CLOSERS = {"{{<": ">}}", "{{%": "%}}", "{%": "%}", "{{": "}}"}
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -128,6 +131,7 @@ class _Scanner:
         self.result = Scan(lines=[first_line])
         self.pieces: list[str] = []
         self.open_pairs: list[tuple[str, int]] = []
+        self.endless: set[str] = set()
 
     def run(self) -> Scan:
         position = 0
@@ -208,10 +212,18 @@ class _Scanner:
         self._pair(number, tag, meaning)
         return end
 
+    def _closing(self, name: str, start: int) -> re.Match[str] | None:
+        """Return the end of a tag; a tag that once had none after it has none later on either."""
+        if name in self.endless:
+            return None
+        ending = re.compile(r"\{\{?[%<]-?\s*(?:end|/\s*)" + re.escape(name) + r"\s*-?[%>]\}\}?")
+        found = ending.search(self.text, start)
+        if found is None:
+            self.endless.add(name)
+        return found
+
     def _read_enclosed(self, tag: Tag, meaning: Shortcode, end: int) -> int:
-        closing = re.compile(r"\{\{?[%<]-?\s*(?:end|/\s*)" + re.escape(tag.name) + r"\s*-?[%>]\}\}?").search(
-            self.text, end
-        )
+        closing = self._closing(tag.name, end)
         if closing is None:
             return self._finish(end, tag, STRAY)
         inner = self.text[end : closing.start()]
@@ -239,11 +251,12 @@ class _Scanner:
         ended = re.fullmatch(r"(?:end|/)(.+)", tag.name)
         if ended is None:
             return
-        names = [name for name, _ in self.open_pairs]
+        # An end far away from its beginning ends nothing: looking back for ever would take for ever.
+        names = [name for name, _number in self.open_pairs[-DEEPEST_PAIR:]]
         marked = self.result.marks[number]
         marked.meaning = HIDDEN if ended.group(1) in {"if", "for", "unless", "case", "capture", "block"} else STRAY
         if ended.group(1) in names:
-            position = len(names) - 1 - names[::-1].index(ended.group(1))
+            position = len(self.open_pairs) - 1 - names[::-1].index(ended.group(1))
             opening = self.open_pairs[position][1]
             self._give_up(position + 1)
             del self.open_pairs[position:]
@@ -254,7 +267,8 @@ class _Scanner:
 def _arguments(content: str) -> tuple[tuple[str, ...], dict[str, str]]:
     args: list[str] = []
     options: dict[str, str] = {}
-    for found in ARGUMENT.finditer(content.strip().removesuffix("-").removesuffix("/").rstrip()):
+    stripped = content.strip().removesuffix("-").removesuffix("/").rstrip()
+    for found in islice(ARGUMENT.finditer(stripped), MOST_ARGUMENTS):
         value = next((found[name] for name in ("double", "single", "curly", "bare") if found[name] is not None), "")
         value = " ".join(value.split())
         if found["key"]:

@@ -228,7 +228,7 @@ class _Import:
 
     def _write(self, row: ImportedPage, content: PageContent) -> None:
         with transaction.atomic():
-            page: ContentPage = row.page.specific
+            page: ContentPage = Page.objects.select_for_update().get(pk=row.page_id).specific
             if page.latest_revision_id != row.revision_id:
                 raise ValidationError(EDITED)
             before = list(page.body.raw_data)

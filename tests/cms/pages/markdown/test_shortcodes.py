@@ -166,3 +166,10 @@ def test_front_matter_title_may_hold_a_tag(handbook):
     page = handbook.write(page="---\ntitle: Hello {% slack_channel 'x' %}\n---\ntext").page("page.md")
 
     assert page.title == "Hello #x"
+
+
+def test_notes_of_one_file_have_an_end(notes_of):
+    notes = notes_of("{% x %}\n" * 1_000)
+
+    assert len(notes) == 201
+    assert notes[-1] == (0, "There is more of this: 1000 notes in all.")

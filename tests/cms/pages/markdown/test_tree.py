@@ -97,6 +97,8 @@ def test_front_matter_in_toml_is_understood(handbook):
         (b"- " * 10_000 + b"x", "Lists, quotes or tags are nested more than 90 levels deep.", None),
         (b"> " * 10_000 + b"x", "Lists, quotes or tags are nested more than 90 levels deep.", None),
         (b"<ul><li>" * 10_000, "Lists, quotes or tags are nested more than 90 levels deep.", None),
+        (b"<div>\n\n" * 1_000, "Lists, quotes or tags are nested more than 90 levels deep.", None),
+        (b"x\n\n```\ny\n```\n\n" * 3_000, "The page has more than 5000 parts. Split it into several pages.", None),
         (b"[" * 10_000, "One paragraph holds more than 5000 square brackets.", None),
     ],
 )
