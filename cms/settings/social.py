@@ -3,6 +3,7 @@
 from typing import Any
 
 APPS = [
+    "social_ext.feeds",
     "social_ext.sharing",
     "social_ext.spaces",
     "social_ext.comments",

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
-from cms.core.audiences import people_in
+from cms.core.audiences import audiences_for, people_in
 from cms.core.models import Audience
 from cms.pages.models import PageAccess
 from social_ext.comments.models import Thread, ThreadedComment
@@ -133,3 +133,11 @@ def _members_who_cannot_open(page: Page, spaces: Sequence[Space]) -> dict[int, i
     members = Membership.objects.in_force().filter(space__in=spaces, person__is_active=True)
     outside = members.exclude(person__in=people_in(access.audience).values("pk"))
     return dict(outside.values_list("space").annotate(number=Count("pk")).order_by())
+
+
+def may_be_told(viewer: Any, pk: int) -> bool:
+    """Tell whether this viewer may know that a page is unpublished: its last audience admits them, and it was live once."""
+    known = PageAccess.objects.filter(
+        page_id=pk, page__live=False, page__first_published_at__isnull=False, audience__in=audiences_for(viewer)
+    )
+    return known.exists()

@@ -41,7 +41,7 @@ def _share_into(actor: Any, page: Page, space: Space, message: str, at: datetime
     share = Share.objects.filter(page_key=page.translation_key, space=space).select_related("post__thread").first()
     if share is not None:
         if message:
-            post_comment(actor=actor, thread=share.post.thread, body=message, space_id=space.pk, at=at)
+            post_comment(actor=actor, thread=share.post.thread, body=message, at=at)
         return share
     post = create_post(actor=actor, space=space, body=message, kind=Post.Kind.SHARE, at=at, activity=False)
     share = Share.objects.create(

@@ -1,0 +1,29 @@
+"""The network on the home page. Everything is loaded before; drawing asks nothing."""
+
+from laces.components import Component
+
+from social_ext.feeds.selectors import Feed, SpaceNews
+
+
+class YourNetwork(Component):
+    """The newest of the feed."""
+
+    template_name = "feeds/components/your_network.html"
+
+    def __init__(self, feed: Feed):
+        self.feed = feed
+
+    def get_context_data(self, parent_context=None):
+        return {"feed": self.feed}
+
+
+class YourSpaces(Component):
+    """The viewer's spaces, with what is new in each."""
+
+    template_name = "feeds/components/your_spaces.html"
+
+    def __init__(self, spaces: list[SpaceNews]):
+        self.spaces = spaces
+
+    def get_context_data(self, parent_context=None):
+        return {"spaces": self.spaces}

@@ -1,0 +1,232 @@
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Page
+
+from cms.core.cursors import Position, write_cursor
+from social_ext.activity.models import Activity, Verb
+from social_ext.comments.models import ThreadedComment
+from social_ext.sharing.cards import Card, cards, live_pages
+from social_ext.sharing.models import Share
+from social_ext.spaces.models import Membership, Post, Space
+from social_ext.spaces.selectors import spaces_of
+
+#: Activities read for one page; those of one conversation become one item.
+PAGE_SIZE = 30
+EXCERPT = 280  # characters
+NEW_WITHIN = timedelta(days=7)
+
+
+@dataclass
+class FeedItem:
+    """One thing that happened, told to one viewer, with the reason why it is here."""
+
+    activity: Activity
+    sentence: str
+    why: str
+    url: str
+    title: str = ""
+    excerpt: str = ""
+    space: Space | None = None
+    card: Card | None = None
+    comment_ids: list[int] = field(default_factory=list)
+    others: int = 0
+
+    @property
+    def actor(self) -> Any:
+        return self.activity.actor
+
+    @property
+    def at(self) -> datetime:
+        return self.activity.published_at
+
+
+@dataclass
+class Feed:
+    """One page of a feed, and the cursor of the next."""
+
+    items: list[FeedItem]
+    next: str | None
+
+
+def home_feed(viewer: Any, *, before: Position | None = None, size: int = PAGE_SIZE) -> Feed:
+    """Return what happens in the viewer's spaces and on reference pages, newest first.
+
+    The comments of one conversation on one page of the feed are one item, so no comment appears twice.
+    """
+    mine = Membership.objects.in_force().filter(person=viewer).values("space")
+    in_scope = Q(space_id__in=mine) | Q(space_id=None, page_key__isnull=False)
+    activities = list(
+        Activity.objects.visible_to(viewer)
+        .filter(in_scope)
+        .exclude(verb=Verb.JOIN)
+        .before(before)
+        .with_actors()
+        .order_by("-published_at", "-pk")[: size + 1]
+    )
+    shown, more = activities[:size], activities[size:]
+    cursor = write_cursor(shown[-1].published_at, shown[-1].pk) if more else None
+    return Feed(_items(viewer, shown), cursor)
+
+
+@dataclass
+class _Objects:
+    """What a page of activities speaks of, loaded at once for one viewer."""
+
+    posts: dict[int, Post]
+    posts_by_thread: dict[int, Post]
+    comments: dict[int, ThreadedComment]
+    pages: dict[Any, Page]
+    cards: dict[int, Card]
+
+
+def _load(viewer: Any, activities: list[Activity]) -> _Objects:
+    ids = _ids_by_kind(activities)
+    threads = {activity.thread_id for activity in activities if activity.thread_id}
+    posts = list(
+        Post.objects.visible_to(viewer)
+        .filter(Q(pk__in=ids["post"]) | Q(thread__in=threads), removed_at=None)
+        .with_authors()
+    )
+    comments = ThreadedComment.objects.visible_to(viewer).filter(pk__in=ids["comment"], is_removed=False)
+    shares = list(Share.objects.filter(post__in=posts))
+    keys = {activity.page_key for activity in activities if activity.page_key}
+    resolved = cards(viewer, shares)
+    return _Objects(
+        posts={post.pk: post for post in posts},
+        posts_by_thread={post.thread_id: post for post in posts},
+        comments={comment.pk: comment for comment in comments},
+        pages=live_pages(viewer, keys),
+        cards={share.post_id: resolved[share.pk] for share in shares},
+    )
+
+
+def _ids_by_kind(activities: Iterable[Activity]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {"post": [], "comment": [], "page": []}
+    for activity in activities:
+        found.setdefault(activity.object_kind, []).append(activity.object_id)
+    return found
+
+
+def _items(viewer: Any, activities: list[Activity]) -> list[FeedItem]:
+    objects = _load(viewer, activities)
+    items: list[FeedItem] = []
+    by_thread: dict[int, FeedItem] = {}
+    people: dict[int, set[int]] = {}
+    for activity in activities:
+        if activity.object_kind == "comment" and activity.thread_id in by_thread:
+            _join(by_thread[activity.thread_id], activity, objects, people[activity.thread_id])
+            continue
+        item = _TELL[activity.object_kind](activity, objects) if activity.object_kind in _TELL else None
+        if item is None:
+            continue
+        items.append(item)
+        if activity.object_kind == "comment" and activity.thread_id:
+            by_thread[activity.thread_id] = item
+            people[activity.thread_id] = {activity.actor_id}
+    return items
+
+
+def _join(item: FeedItem, activity: Activity, objects: _Objects, people: set[int]) -> None:
+    """Add an older comment to the item of its conversation."""
+    if activity.object_id not in objects.comments:
+        return
+    item.comment_ids.append(activity.object_id)
+    people.add(activity.actor_id)
+    item.others = len(people) - 1
+
+
+def _tell_post(activity: Activity, objects: _Objects) -> FeedItem | None:
+    post = objects.posts.get(activity.object_id)
+    if post is None:
+        return None
+    sentences = {
+        Post.Kind.SHARE: _("shared a page"),
+        Post.Kind.QUESTION: _("asked"),
+        Post.Kind.MESSAGE: _("wrote"),
+    }
+    return FeedItem(
+        activity,
+        sentence=sentences[Post.Kind(post.kind)],
+        why=_why_space(post.space),
+        url=post.url,
+        excerpt=excerpt(post.body),
+        space=post.space,
+        card=objects.cards.get(post.pk),
+    )
+
+
+def _tell_comment(activity: Activity, objects: _Objects) -> FeedItem | None:
+    comment = objects.comments.get(activity.object_id)
+    post = objects.posts_by_thread.get(activity.thread_id or 0)
+    page = objects.pages.get(activity.page_key)
+    if comment is None or (post is None and page is None):
+        return None
+    item = FeedItem(
+        activity,
+        sentence=_("commented"),
+        why=_("People talk about this page of the reference."),
+        url=reverse("comment", kwargs={"pk": comment.pk}),
+        excerpt=excerpt(comment.comment),
+        comment_ids=[comment.pk],
+    )
+    if post is not None:
+        item.sentence, item.why, item.space = _("answered"), _why_space(post.space), post.space
+        card = objects.cards.get(post.pk)
+        item.title = excerpt(post.body, 80) or (card.title if card else "")
+    elif page is not None:
+        item.title = page.title
+    return item
+
+
+def _tell_page(activity: Activity, objects: _Objects) -> FeedItem | None:
+    page = objects.pages.get(activity.page_key)
+    if page is None:
+        return None
+    return FeedItem(
+        activity,
+        sentence=_("updated a page") if activity.verb == Verb.UPDATE else _("published a page"),
+        why=_("A page of the reference changed."),
+        url=f"{page.get_url()}?via=feed",
+        title=page.title,
+        excerpt=getattr(page, "summary", ""),
+    )
+
+
+_TELL = {"post": _tell_post, "comment": _tell_comment, "page": _tell_page}
+
+
+def _why_space(space: Space) -> str:
+    return _("You are a member of %(space)s.") % {"space": space.name}
+
+
+def excerpt(text: str, length: int = EXCERPT) -> str:
+    """Return the beginning of a text, in one line."""
+    return Truncator(" ".join(text.split())).chars(length)
+
+
+@dataclass
+class SpaceNews:
+    """One of the viewer's spaces, with how many posts of others are new there."""
+
+    space: Space
+    new: int
+
+    @property
+    def label(self) -> str:
+        return ngettext("%(count)s new", "%(count)s new", self.new) % {"count": self.new} if self.new else ""
+
+
+def my_spaces(viewer: Any) -> list[SpaceNews]:
+    """Return the viewer's spaces, the liveliest of the last seven days first, in one query."""
+    fresh = Q(posts__created_at__gte=timezone.now() - NEW_WITHIN, posts__removed_at=None) & ~Q(posts__author=viewer)
+    spaces = spaces_of(viewer).annotate(new=Count("posts", filter=fresh)).order_by("-new", "name", "pk")
+    return [SpaceNews(space, space.new) for space in spaces]

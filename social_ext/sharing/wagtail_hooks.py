@@ -1,0 +1,17 @@
+from wagtail import hooks
+
+from cms.pages.models import ContentPage
+from social_ext.sharing.components import Discussed, ShareButton, TalkLine
+from social_ext.sharing.selectors import roll_up
+
+
+@hooks.register("construct_slot")
+def show_sharing(slot, request, subject, components):
+    if not isinstance(subject, ContentPage) or not subject.live or subject.pk is None:
+        return
+    if slot == "page_actions":
+        components.append(ShareButton(subject))
+    elif slot == "page_aside":
+        components.append(Discussed(subject, roll_up(request.user, subject)))
+    elif slot == "home_lead":
+        components.append(TalkLine(roll_up(request.user, subject)))

@@ -1,0 +1,210 @@
+"""Cards follow the live page for each viewer, and hold no copy (G1)."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from social_ext.comments.services import post_comment
+from social_ext.sharing.cards import UNAVAILABLE, cards
+from social_ext.sharing.components import SharedPage
+from social_ext.sharing.exceptions import NoSpaceChosen, PageNotLive, SpaceUnknown
+from social_ext.sharing.models import Share
+from social_ext.sharing.selectors import choices
+from social_ext.sharing.services import share_page
+from social_ext.spaces.models import Post
+from social_ext.spaces.services.memberships import leave_space
+from tests.factories.pages import make_page, restrict
+from tests.factories.people import GroupFactory, UserFactory
+from tests.factories.social import MembershipFactory, SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def space(member):
+    return SpaceFactory(owner=member)
+
+
+@pytest.fixture
+def page(home):
+    return make_page(title="Travelling for work", summary="How to plan a trip.")
+
+
+def card_of(viewer, share):
+    return cards(viewer, [share])[share.pk]
+
+
+def html_of(viewer, share):
+    return SharedPage(card_of(viewer, share)).render_html()
+
+
+def publish(page, title):
+    page.title = title
+    page.save_revision().publish()
+
+
+def test_new_card_is_current(member, space, page):
+    share = share_page(actor=member, page=page, spaces=[space], message="Look")[0]
+
+    card = card_of(member, share)
+
+    assert (card.state, card.title, card.summary) == ("current", "Travelling for work", "How to plan a trip.")
+
+
+def test_card_follows_the_live_page_without_a_write(member, page):
+    spaces = [SpaceFactory(owner=member) for _ in range(20)]
+    shares = share_page(actor=member, page=page, spaces=spaces)
+
+    with CaptureQueriesContext(connection) as captured:
+        publish(page, "Travelling by train")
+
+    assert not [query for query in captured if "sharing_share" in query["sql"]]
+    assert {(card.state, card.title) for card in cards(member, shares).values()} == {("updated", "Travelling by train")}
+
+
+def test_draft_changes_stay_out_of_the_card(member, space, page):
+    share = share_page(actor=member, page=page, spaces=[space])[0]
+    page.title = "Not yet"
+    page.save_revision()
+
+    assert card_of(member, share).title == "Travelling for work"
+
+
+def test_card_is_byte_identical_for_refused_deleted_and_never_existed(member, outsider, space, page):
+    group = GroupFactory()
+    share = share_page(actor=member, page=page, spaces=[space])[0]
+    never = SharedPage(UNAVAILABLE).render_html()
+    restrict(page, group)
+    refused = html_of(outsider, share)
+
+    page.delete()
+
+    assert refused == html_of(outsider, share) == never
+
+
+def test_unpublished_is_told_to_those_who_could_read_the_page_only(member, outsider, space, page):
+    group = GroupFactory()
+    member.groups.add(group)
+    restrict(page, group)
+    share = share_page(actor=member, page=page, spaces=[space])[0]
+
+    page.unpublish()
+
+    assert [card_of(viewer, share).state for viewer in (member, outsider)] == ["unpublished", "unavailable"]
+
+
+def test_deleting_the_page_leaves_the_conversation(member, space, page):
+    share = share_page(actor=member, page=page, spaces=[space], message="Look")[0]
+    post_comment(actor=member, thread=share.post.thread, body="Seen")
+
+    page.delete()
+
+    assert Post.objects.visible_to(member).get(pk=share.post_id).thread.comment_count == 1
+
+
+def test_sharing_again_adds_the_words_to_the_talk_that_is_there(member, space, page):
+    first = share_page(actor=member, page=page, spaces=[space], message="Look")[0]
+
+    again = share_page(actor=member, page=page, spaces=[space], message="Once more")[0]
+
+    assert again == first
+    assert first.post.thread.comments.get().comment == "Once more"
+
+
+def test_sharing_again_without_words_changes_nothing(member, space, page):
+    first = share_page(actor=member, page=page, spaces=[space])[0]
+
+    share_page(actor=member, page=page, spaces=[space])
+
+    first.post.thread.refresh_from_db()
+    assert (Share.objects.count(), first.post.thread.comment_count) == (1, 0)
+
+
+def test_page_that_was_just_unpublished_is_not_shared(member, space, page):
+    stale = type(page).objects.get(pk=page.pk)
+    page.unpublish()
+
+    with pytest.raises(PageNotLive):
+        share_page(actor=member, page=stale, spaces=[space])
+
+    assert not Share.objects.exists()
+
+
+def test_closed_space_that_one_just_left_is_unknown_and_nothing_is_sent(member, space, page):
+    closed = SpaceFactory(visibility="closed")
+    MembershipFactory(person=member, space=closed)
+    leave_space(actor=member, space=closed)
+
+    with pytest.raises(SpaceUnknown):
+        share_page(actor=member, page=page, spaces=[space, closed])
+
+    assert not Share.objects.exists()
+
+
+def test_sharing_nowhere_is_refused(member, page):
+    with pytest.raises(NoSpaceChosen):
+        share_page(actor=member, page=page, spaces=[])
+
+
+def test_what_members_cannot_open_is_told_before(member, space, page):
+    group = GroupFactory()
+    member.groups.add(group)
+    restrict(page, group)
+    crowd = SpaceFactory(owner=member)
+    for _ in range(5):
+        MembershipFactory(space=crowd)
+    MembershipFactory(space=space)
+
+    told = {choice.space: (choice.cannot_open > 0, choice.told) for choice in choices(member, page)}
+
+    assert told == {space: (True, None), crowd: (True, 5)}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_card_queries_do_not_grow(member, count, django_assert_num_queries):
+    space = SpaceFactory(owner=member)
+    shares = [share_page(actor=member, page=make_page(), spaces=[space])[0] for _ in range(count)]
+
+    with django_assert_num_queries(3):
+        found = cards(member, shares)
+
+    assert [card.state for card in found.values()] == ["current"] * count
+
+
+def test_share_form_sends_in_two_actions(member, member_client, space, page):
+    form = member_client.get(f"/en/pages/{page.pk}/share/")
+    sent = member_client.post(f"/en/pages/{page.pk}/share/", {"spaces": [space.slug], "message": "Look"}, follow=True)
+
+    assert form.status_code == 200
+    assert sent.redirect_chain == [(page.url, 302)]
+    assert Share.objects.get().post.body == "Look"
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [({}, 422), ({"spaces": ["absent"]}, 422), ({"spaces": ["x"], "message": "a" * 100_000}, 422)],
+)
+def test_wrong_share_is_explained_and_changes_nothing(member_client, page, data, status):
+    response = member_client.post(f"/en/pages/{page.pk}/share/", data)
+
+    assert response.status_code == status
+    assert not Share.objects.exists()
+
+
+def test_share_form_of_a_page_one_may_not_see_is_not_found(member_client, page):
+    restrict(page, GroupFactory())
+
+    refused, absent = (member_client.get(f"/en/pages/{pk}/share/") for pk in (page.pk, 999_999))
+
+    assert (refused.status_code, refused.content) == (404, absent.content)
+
+
+def test_secret_space_and_absent_space_look_alike_in_the_form(member_client, page):
+    SpaceFactory(slug="hidden", visibility="secret", owner=UserFactory())
+
+    refused, absent = (
+        member_client.post(f"/en/pages/{page.pk}/share/", {"spaces": [slug], "message": "Look"})
+        for slug in ("hidden", "absent")
+    )
+
+    assert refused.status_code == absent.status_code == 422
