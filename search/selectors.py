@@ -2,7 +2,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db import connections
+from django.db.models import F, QuerySet
 from modelsearch.backends import get_search_backend
 
 from search.models import Document
@@ -11,6 +12,9 @@ from search.words import query_words
 
 PAGE_SIZE = 20
 FACETS = ("kind", "unit", "locale")
+#: On SQLite modelsearch computes each match's rank by a search of its own, so the time grows with the square of the
+#: matches. From here on the newest stand first: so many matches say little about the words anyway.
+MAX_RANKED = 300
 
 
 @dataclass
@@ -55,15 +59,22 @@ def query(
     rows = _narrow(seen, chosen)
     rows = rows if listed is None else rows.filter(kind__in=list(listed))
     start = (page - 1) * PAGE_SIZE
-    found = list(get_search_backend().autocomplete(text, rows)[start : start + PAGE_SIZE + 1])
+    found = list(_matches(text, rows, expected=total)[start : start + PAGE_SIZE + 1])
     return Answer(documents=found[:PAGE_SIZE], facets=facets, total=total, more=len(found) > PAGE_SIZE)
 
 
-def best_of_kind(q: str, audience_ids: Iterable[int], *, kind: str, count: int) -> list[Document]:
-    """Return the first few documents of one kind."""
+def best_of_kind(q: str, audience_ids: Iterable[int], *, kind: str, count: int, expected: int) -> list[Document]:
+    """Return the first few documents of one kind, of which some `expected` ones match."""
     rows = Document.objects.filter(audience_id__in=list(audience_ids), kind=kind)
     text = " ".join(query_words(q))
-    return list(get_search_backend().autocomplete(text, rows)[:count]) if text else []
+    return list(_matches(text, rows, expected=expected)[:count]) if text else []
+
+
+def _matches(text: str, rows: QuerySet[Document], *, expected: int) -> Any:
+    if connections[rows.db].vendor == "sqlite" and expected > MAX_RANKED:
+        newest = rows.order_by(F("updated_at").desc(), F("pk").desc())
+        return get_search_backend().autocomplete(text, newest, order_by_relevance=False)
+    return get_search_backend().autocomplete(text, rows)
 
 
 def _narrow(rows: QuerySet[Document], chosen: dict[str, Any]) -> QuerySet[Document]:

@@ -55,7 +55,7 @@ def find(viewer: Any, q: str, *, kind: str = "", unit: str = "", lang: str = "",
         page=min(max(page, 1), MAX_PAGE),
     )
     with_people = not kind and not lang and page == 1 and PERSON in answer.facets["kind"]
-    people = best_of_kind(q, audiences, kind=PERSON, count=MAX_PEOPLE) if with_people else []
+    people = _best_people(q, audiences, answer.facets["kind"][PERSON]) if with_people else []
     people = [person for person in people if not unit or person.unit == unit]
     hits = _load(viewer, [*answer.documents, *people])
     for lost in answer.documents + people:
@@ -69,6 +69,10 @@ def find(viewer: Any, q: str, *, kind: str = "", unit: str = "", lang: str = "",
         facets=answer.facets,
         more=answer.more and page < MAX_PAGE,
     )
+
+
+def _best_people(q: str, audiences: frozenset[int], expected: int) -> list[Document]:
+    return best_of_kind(q, audiences, kind=PERSON, count=MAX_PEOPLE, expected=expected)
 
 
 def _load(viewer: Any, rows: list[Document]) -> dict[tuple[str, int], Hit]:

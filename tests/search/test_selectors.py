@@ -2,7 +2,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import services
+from search import selectors, services
 from search.selectors import PAGE_SIZE, query
 from tests.search.test_services import found, shelf  # noqa: F401 -- a fixture
 
@@ -72,6 +72,15 @@ def test_pages_follow_each_other(shelf):  # noqa: F811
 
     assert (len(first.documents), first.more, len(second.documents), second.more) == (PAGE_SIZE, True, 1, False)
     assert not {row.pk for row in first.documents} & {row.pk for row in second.documents}
+
+
+def test_many_matches_are_listed_newest_first(shelf, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(selectors, "MAX_RANKED", 2)
+    for pk in range(4):
+        shelf.put(pk, "Harbour " * (pk + 1))
+    services.index(kind="book", ids=range(4))
+
+    assert found("harbour") == [3, 2, 1, 0]
 
 
 @pytest.mark.parametrize("count", [1, 3])
