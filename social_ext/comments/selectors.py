@@ -5,9 +5,12 @@ from typing import Any
 
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
+from django.utils.translation import get_language
+from wagtail import hooks
 from wagtail.models import Page
 
 from cms.core.audiences import audiences_for
+from cms.pages.selectors import visible_pages
 from social_ext.comments.models import Thread, ThreadedComment
 
 #: Comments of the first level on one page of a conversation.
@@ -37,10 +40,31 @@ def get_comment(viewer: Any, pk: int) -> ThreadedComment:
     return ThreadedComment.objects.visible_to(viewer).select_related("conversation", "user").get(pk=pk)
 
 
-def page_conversation(viewer: Any, page: Page, *, newest: bool = False) -> Conversation:
+def page_conversation(viewer: Any, page: Page, *, newest: bool = False, before: int | None = None) -> Conversation:
     """Return the page's own conversation, in two queries."""
     thread = Thread.objects.visible_to(viewer).filter(page_key=page.translation_key).first()
-    return conversation(viewer, thread, newest=newest) if thread else Conversation(None)
+    return conversation(viewer, thread, newest=newest, before=before) if thread else Conversation(None)
+
+
+def home_of(viewer: Any, thread: Thread) -> str:
+    """Return the address of the page or post where a viewer reads a conversation; empty when there is none for them.
+
+    Each kind of home is found by the app that owns it::
+
+        @hooks.register("find_thread_home")
+        def post_of(viewer, thread) -> str:
+            return thread.post.url if thread.kind == Thread.POST else ""
+    """
+    found = (find(viewer, thread) for find in hooks.get_hooks("find_thread_home"))
+    return next(filter(None, found), "")
+
+
+def home_page(viewer: Any, thread: Thread) -> str:
+    """Return the address of a conversation's page, in the language of the moment where it has that."""
+    pages = visible_pages(viewer).filter(translation_key=thread.page_key, alias_of=None).select_related("locale")
+    by_language = {page.locale.language_code: page for page in pages.order_by("-pk")}
+    page = by_language.get(get_language()) or next(iter(by_language.values()), None)
+    return (page.get_url() or "") if page else ""
 
 
 def conversation(viewer: Any, thread: Thread, *, newest: bool = False, before: int | None = None) -> Conversation:

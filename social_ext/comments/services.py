@@ -38,7 +38,6 @@ def post_comment(
     parent: ThreadedComment | None = None,
     language: str = "",
     anchor: str = "",
-    space_id: int | None = None,
     at: datetime | None = None,
 ) -> ThreadedComment:
     """Say something in a conversation, once it is certain that it is open and the actor's to read.
@@ -76,11 +75,17 @@ def post_comment(
         obj=comment,
         audience=thread.audience,
         page_key=thread.page_key,
-        space_id=space_id,
+        space_id=_space_of(thread),
         thread_id=thread.pk,
         at=now,
     )
     return comment
+
+
+def _space_of(thread: Thread) -> int | None:
+    """Return the space of a post's conversation. Spaces stand above this app, so the way leads back through the row."""
+    post = getattr(thread, "post", None) if thread.kind == Thread.POST else None
+    return post.space_id if post else None
 
 
 def _answered(thread: Thread, parent: ThreadedComment) -> ThreadedComment:

@@ -1,0 +1,119 @@
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from laces.components import Component
+
+from social_ext.comments.models import Thread as ThreadRow
+from social_ext.comments.models import ThreadedComment
+from social_ext.comments.selectors import Conversation, anchor_counts
+
+
+@dataclass
+class Draft:
+    """What stands in a composer when it is shown: words that were refused, and why."""
+
+    body: str = ""
+    error: str = ""
+    parent: int | None = None
+    anchor: str = ""
+
+
+@dataclass
+class Thread(Component):
+    """A conversation with its composers, below a page and on a post's own page.
+
+    `home` is the address of the page that shows it, `action` the one that its composers send to.
+    """
+
+    template_name = "comments/_conversation.html"
+
+    viewer: Any
+    conversation: Conversation
+    home: str
+    action: str
+    newest: bool = False
+    draft: Draft = field(default_factory=Draft)
+
+    def get_context_data(self, parent_context=None):
+        is_closed = self.conversation.thread is not None and not self.conversation.thread.is_open
+        answered = self._answered()
+        return {
+            "viewer": self.viewer,
+            "bubbles": [self._bubble(comment, is_closed, answered) for comment in self.conversation.comments],
+            "heading": self._heading(),
+            "is_page": not self._is_of_post,
+            "action": self.action,
+            "order": "newest" if self.newest else "",
+            "order_url": self.home + ("" if self.newest else "?order=newest") + "#talk",
+            "more_url": self._more_url(),
+            "is_closed": is_closed,
+            "can_speak": not is_closed,
+            "draft": Draft(anchor=self.draft.anchor) if answered else self.draft,
+            "csrf_token": (parent_context or {}).get("csrf_token", ""),
+        }
+
+    @property
+    def _is_of_post(self) -> bool:
+        return self.conversation.thread is not None and self.conversation.thread.kind == ThreadRow.POST
+
+    def _answered(self) -> int | None:
+        """Return the comment whose reply form is open: none when the comment is gone, so that no word is lost with it."""
+        standing = {comment.pk for comment in self.conversation.comments if not comment.is_removed}
+        return self.draft.parent if self.draft.parent in standing else None
+
+    def _heading(self) -> str:
+        if self._is_of_post:
+            count = self.conversation.thread.comment_count
+            return ngettext("%(count)s comment", "%(count)s comments", count) % {"count": count}
+        count = self.conversation.people_count
+        if not self.conversation.comments or not count:
+            return _("Nobody talks about this page yet")
+        if count == 1:
+            return _("One person talks about this page")
+        return _("%(count)s people talk about this page") % {"count": count}
+
+    def _more_url(self) -> str:
+        if not self.conversation.older:
+            return ""
+        order = "order=newest&" if self.newest else ""
+        return f"{self.home}?{order}before={self.conversation.older}#talk"
+
+    def _bubble(self, comment: ThreadedComment, is_closed: bool, answered: int | None) -> dict[str, Any]:
+        is_own = comment.user_id == self.viewer.pk and not comment.is_removed
+        is_answered = answered == comment.pk
+        return {
+            "comment": comment,
+            "id": f"comment-{comment.pk}",
+            "reply_id": f"reply-{comment.pk}",
+            "url": f"#comment-{comment.pk}",
+            "author": comment.user,
+            "meta": unit_of(comment.user),
+            "state": "removed" if comment.is_removed else "visible",
+            "language": comment.language if comment.language != get_language() else "",
+            "can_answer": is_answered or not is_closed,
+            "draft": self.draft if is_answered else None,
+            "edit_url": reverse("comment_edit", args=[comment.pk]) if is_own else "",
+            "remove_url": reverse("comment_remove", args=[comment.pk]) if is_own else "",
+        }
+
+
+def block_talk(conversation: Conversation) -> dict[str, dict[str, str]]:
+    """Return for each discussed block the words and the address of the link below it."""
+    first = {comment.anchor: comment.pk for comment in reversed(conversation.comments) if not comment.is_removed}
+    return {
+        anchor: {
+            "label": ngettext("%(count)s comment on this part", "%(count)s comments on this part", count)
+            % {"count": count},
+            "url": f"#comment-{first[anchor]}",
+        }
+        for anchor, count in anchor_counts(conversation.comments).items()
+    }
+
+
+def unit_of(person: Any) -> str:
+    """Return the name of a person's unit, loaded with the person."""
+    profile = getattr(person, "profile", None)
+    return str(profile.unit) if profile and profile.unit else ""

@@ -1,0 +1,54 @@
+from django.urls import reverse
+from wagtail import hooks
+
+from cms.pages.models import ContentPage, HomePage
+from social_ext.comments import selectors
+from social_ext.comments.components import Draft, Thread, block_talk
+from social_ext.comments.forms import ReadingForm
+from social_ext.comments.models import Thread as ThreadRow
+
+
+@hooks.register("construct_page_context")
+def add_block_talk(request, page, context):
+    """Tell the page's body which of its blocks are discussed."""
+    if _is_discussed(request, page):
+        context["block_talk"] = block_talk(_conversation(request, page))
+
+
+@hooks.register("construct_slot")
+def add_thread(slot, request, subject, components):
+    """Put a page's own conversation below it."""
+    if slot != "after_body" or not _is_discussed(request, subject):
+        return
+    wanted = ReadingForm.read(request.GET)
+    blocks = {block.id for block in subject.body} if wanted["anchor"] else ()
+    components.append(
+        Thread(
+            viewer=request.user,
+            conversation=_conversation(request, subject),
+            home=subject.get_url(request),
+            action=reverse("page_comments", args=[subject.pk]),
+            newest=wanted["newest"],
+            draft=Draft(anchor=wanted["anchor"] if wanted["anchor"] in blocks else ""),
+        )
+    )
+
+
+def _is_discussed(request, page) -> bool:
+    is_read = page.live and not getattr(request, "is_preview", False)
+    return isinstance(page, ContentPage) and not isinstance(page, HomePage) and is_read
+
+
+def _conversation(request, page):
+    """Load the page's conversation once: its body and what stands below it show the same."""
+    if not hasattr(page, "conversation"):
+        wanted = ReadingForm.read(request.GET)
+        page.conversation = selectors.page_conversation(
+            request.user, page, newest=wanted["newest"], before=wanted["before"]
+        )
+    return page.conversation
+
+
+@hooks.register("find_thread_home")
+def home_page(viewer, thread):
+    return selectors.home_page(viewer, thread) if thread.kind == ThreadRow.PAGE else ""
