@@ -137,8 +137,8 @@ def audience_in_force(key: UUID) -> Audience:
 
 
 def last_audiences(keys: set[UUID]) -> dict[UUID, int]:
-    """Return the audience ids of pages, live or not: who may be told that a page is unpublished."""
-    rows = PageAccess.objects.filter(page__translation_key__in=keys)
+    """Return the audience ids of pages that were live once: who may be told that one of them is unpublished."""
+    rows = PageAccess.objects.filter(page__translation_key__in=keys, page__first_published_at__isnull=False)
     return dict(rows.values_list("page__translation_key", "audience_id"))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -55,9 +56,11 @@ def page_card(viewer: Any, page: Page) -> Card:
 
 def live_pages(viewer: Any, keys: set[UUID]) -> dict[UUID, Page]:
     """Return the pages that this viewer may see, by translation key, in their language where that exists."""
-    found = visible_pages(viewer).filter(translation_key__in=keys, alias_of=None).select_related("locale")
+    found = visible_pages(viewer).filter(translation_key__in=keys, alias_of=None).defer_streamfields().specific()
+    pages = list(found)
+    prefetch_related_objects(pages, "locale")
     chosen: dict[UUID, Page] = {}
-    for page in found.defer_streamfields().specific():
+    for page in pages:
         present = chosen.get(page.translation_key)
         if present is None or _rank(page) < _rank(present):
             chosen[page.translation_key] = page
