@@ -5,6 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
+#: The names of the addresses of reference pages.
+CONTENT = {"wagtail_serve"}
+
 
 def frame(request):
     """Give every page what the frame around it needs: navigation and the viewer."""
@@ -26,17 +29,19 @@ def navigation(request) -> list[dict[str, Any]]:
     for construct in hooks.get_hooks("construct_navigation"):
         construct(request, items)
     items.sort(key=lambda item: item["order"])
-    current = _current(request.path, items)
+    current = _current(request, items)
     return [item | {"current": item["url"] == current} for item in items]
 
 
-def _current(path: str, items: list[dict]) -> str:
-    """Return the address of the word under which a path stands: what is no one else's is a page of the reference."""
+def _current(request, items: list[dict[str, Any]]) -> str:
+    """Return the address of the word under which the page stands; none for what stands under no word."""
     home = reverse("home")
-    if path == home:
+    if request.path == home:
         return home
-    own = [item["url"] for item in items if item["url"] != home and path.startswith(item["url"])]
-    return max(own, key=len, default=reverse("reference"))
+    if request.resolver_match and request.resolver_match.url_name in CONTENT:
+        return reverse("reference")
+    own = [item["url"] for item in items if item["url"] != home and request.path.startswith(item["url"])]
+    return max(own, key=len, default="")
 
 
 def works_in_admin(user) -> bool:

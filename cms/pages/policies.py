@@ -3,10 +3,15 @@ from typing import Any
 from django.db.models import QuerySet
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.query import PageQuerySet
 
 from cms.core.audiences import audiences_for, nobody, people_in
 from cms.pages.models import PageAccess
-from cms.pages.selectors import visible_pages
+
+
+def visible_pages(viewer: Any, model: type[Page] = Page) -> PageQuerySet:
+    """Return the live pages of a type that this viewer may see."""
+    return model.objects.live().filter(access__audience__in=audiences_for(viewer))
 
 
 class PagePolicy(PagePermissionPolicy):

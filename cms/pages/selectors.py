@@ -9,12 +9,11 @@ from django.db.models import CharField, Count, IntegerField, OuterRef, QuerySet,
 from django.db.models.functions import Cast
 from wagtail.models import Page, PageViewRestriction, Revision, Site
 from wagtail.permissions import policy_registry
-from wagtail.query import PageQuerySet
 
-from cms.core.audiences import audiences_for, audiences_satisfied, nobody
+from cms.core.audiences import audiences_satisfied, nobody
 from cms.core.models import Audience
 from cms.pages.models import HomePage, PageAccess, ReferencePage, SectionPage
-from cms.pages.rules import Node, requirements
+from cms.pages.policies import visible_pages
 
 #: The kind of audience that demands page view restrictions.
 RESTRICTIONS = "restrictions"
@@ -27,11 +26,6 @@ class ContentsEntry:
     page: Page
     summary: str = ""
     below: list["ContentsEntry"] = field(default_factory=list)
-
-
-def visible_pages(viewer: Any, model: type[Page] = Page) -> PageQuerySet:
-    """Return the live pages of a type that this viewer may see."""
-    return model.objects.live().filter(access__audience__in=audiences_for(viewer))
 
 
 def get_page(viewer: Any, pk: int) -> Page:
@@ -111,16 +105,6 @@ def people_of_restrictions(audience: Audience) -> QuerySet | None:
         restriction = PageViewRestriction.objects.filter(pk=restriction_id, restriction_type=PageViewRestriction.GROUPS)
         people = people.filter(groups__in=restriction.values("groups"))
     return people.values("pk")
-
-
-def requirements_of_all_pages() -> dict[int, frozenset[int]]:
-    """Return the restriction ids that each page of the whole tree demands of its readers."""
-    nodes = [Node(*row) for row in Page.objects.order_by().values_list("pk", "path", "translation_key", "alias_of_id")]
-    restrictions: dict[int, list[int]] = {}
-    rows = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.LOGIN)
-    for page_id, pk in rows.values_list("page_id", "pk"):
-        restrictions.setdefault(page_id, []).append(pk)
-    return requirements(nodes, restrictions)
 
 
 def audiences_in_force(keys: set[UUID]) -> dict[UUID, int]:

@@ -4,11 +4,12 @@ from collections import defaultdict
 from uuid import UUID
 
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cms.core.audiences import audience_requiring, nobody
 from cms.pages.models import PageAccess
-from cms.pages.selectors import RESTRICTIONS, audiences_in_force, requirements_of_all_pages
+from cms.pages.rules import Node, requirements
+from cms.pages.selectors import RESTRICTIONS, audiences_in_force
 from cms.pages.signals import page_audiences_changed
 
 CHUNK = 500
@@ -33,6 +34,16 @@ def rekey_pages() -> int:
     touched = [pk for pks in changed.values() for pk in pks]
     tell_audiences(_keys_of(touched))
     return len(touched)
+
+
+def requirements_of_all_pages() -> dict[int, frozenset[int]]:
+    """Return the restriction ids that each page of the whole tree demands of its readers."""
+    nodes = [Node(*row) for row in Page.objects.order_by().values_list("pk", "path", "translation_key", "alias_of_id")]
+    restrictions: dict[int, list[int]] = {}
+    rows = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.LOGIN)
+    for page_id, pk in rows.values_list("page_id", "pk"):
+        restrictions.setdefault(page_id, []).append(pk)
+    return requirements(nodes, restrictions)
 
 
 def _write(audience_id: int, pks: list[int]) -> None:
