@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from cms.core.audiences import audiences_for
 from cms.core.models import Audience
@@ -40,12 +40,25 @@ def listed_spaces(viewer: Any) -> QuerySet[Space]:
         Space.objects.active()
         .visible_to(viewer)
         .select_related("unit")
-        .annotate(
-            member_count=Count("memberships", filter=Q(memberships__state=State.MEMBER)),
-            own_state=Subquery(own.values("state")[:1]),
-            own_role=Subquery(own.values("role")[:1]),
-        )
+        .annotate(**_standing(own))
     )
+
+
+def spaces_to_list(viewer: Any) -> list[Space]:
+    """Return the spaces that the list shows: those of which the viewer may know, and those that invite them."""
+    invited = Membership.objects.filter(person=viewer, state=State.INVITED)
+    own = Membership.objects.filter(space=OuterRef("pk"), person=viewer)
+    known = Q(listing_audience__in=audiences_for(viewer)) | Q(pk__in=invited.values("space"))
+    found = Space.objects.active().filter(known).annotate(**_standing(own))
+    return list(found.order_by(F("own_state").asc(nulls_last=True), "name", "pk")[:SPACES_PAGE_SIZE])
+
+
+def _standing(own: QuerySet[Membership]) -> dict[str, Any]:
+    return {
+        "member_count": Count("memberships", filter=Q(memberships__state=State.MEMBER)),
+        "own_state": Subquery(own.values("state")[:1]),
+        "own_role": Subquery(own.values("role")[:1]),
+    }
 
 
 def get_space(viewer: Any, slug: str) -> Space:
@@ -55,11 +68,7 @@ def get_space(viewer: Any, slug: str) -> Space:
     own = Membership.objects.filter(space=OuterRef("pk"), person=viewer)
     return (
         Space.objects.select_related("unit")
-        .annotate(
-            member_count=Count("memberships", filter=Q(memberships__state=State.MEMBER)),
-            own_state=Subquery(own.values("state")[:1]),
-            own_role=Subquery(own.values("role")[:1]),
-        )
+        .annotate(**_standing(own))
         .get(pk__in=known)
     )
 

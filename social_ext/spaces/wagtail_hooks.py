@@ -1,5 +1,6 @@
 from wagtail import hooks
 
+from social_ext.comments.models import Thread
 from social_ext.spaces import selectors
 
 
@@ -11,3 +12,8 @@ def audiences_of_spaces(viewer):
 @hooks.register("register_audience_members")
 def people_of_space(audience):
     return selectors.people_of_space(audience)
+
+
+@hooks.register("find_thread_home")
+def home_post(viewer, thread):
+    return thread.post.url if thread.kind == Thread.POST else ""

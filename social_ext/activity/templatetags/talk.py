@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from django import template
+from django.template.defaultfilters import linebreaks_filter, urlize
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -38,4 +38,4 @@ def ago(moment: datetime | None) -> str:
 @register.filter
 def talk(text: str) -> SafeString:
     """Return what somebody wrote as HTML: escaped, in paragraphs, its addresses as links."""
-    return linebreaks(urlize(text, nofollow=True, autoescape=True))
+    return linebreaks_filter(urlize(text))
