@@ -74,4 +74,4 @@ def pause_of_the_demo() -> timedelta:
 
 def add_to_dates(model: type[models.Model], names: Iterable[str], pause: timedelta) -> None:
     """Move the dates of all rows, in one statement and without a signal: nothing happened."""
-    model._base_manager.update(**{name: F(name) + pause for name in names})
+    model._default_manager.update(**{name: F(name) + pause for name in names})

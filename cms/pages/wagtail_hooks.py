@@ -9,6 +9,7 @@ from cms.core.tick import Job
 from cms.files.selectors import visible_documents, visible_images
 from cms.pages import selectors
 from cms.pages.context import page_context
+from cms.pages.demo import DATES, load_pages
 from cms.pages.links import register_links
 
 
@@ -58,3 +59,13 @@ def choose_visible_documents(documents, request):
 @hooks.register("register_tick")
 def publish_what_is_scheduled():
     return Job("publish_scheduled", every=timedelta(minutes=1), run=lambda at: call_command("publish_scheduled"))
+
+
+@hooks.register("register_demo_loader", order=20)
+def load_demo_pages(company, say):
+    load_pages(company, say)
+
+
+@hooks.register("register_demo_dates")
+def dates_of_demo_pages():
+    return DATES

@@ -1,0 +1,56 @@
+"""The handbook of the demo company: imported from Markdown, then edited, reviewed and read, as `site.yaml` says."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+from django.utils.translation import gettext as _
+from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
+
+from cms.pages.demo.access import grant_rights, restrict_page, silence_mails
+from cms.pages.demo.past import date_first_versions, date_log, write_reads
+from cms.pages.demo.states import bring_into_states, publish_versions
+from cms.pages.demo.tree import Tree, import_handbook
+from cms.pages.models import ImportedPage, PageRead
+from cms.pages.services.homes import ensure_home
+
+DATES = {
+    Page: ["first_published_at", "last_published_at", "latest_revision_created_at"],
+    Revision: ["created_at"],
+    WorkflowState: ["created_at"],
+    TaskState: ["started_at", "finished_at"],
+    PageLogEntry: ["timestamp"],
+    PageRead: ["first_at", "last_at"],
+}
+
+
+def load_pages(company: Path, say: Callable[[str], None]) -> None:
+    """Import the handbook and give its pages a past, once."""
+    if ImportedPage.objects.exists():
+        return
+    site = yaml.safe_load((company / "site.yaml").read_text(encoding="utf-8"))
+    groups = yaml.safe_load((company / "company.yaml").read_text(encoding="utf-8"))["groups"]
+    silence_mails()
+    home = ensure_home(title=site["home"]["title"])
+    import_handbook(company, site["imports"], groups, say)
+    tree = Tree(home)
+    for row in site["restricted_pages"]:
+        restrict_page(tree.page(row["path"]), _group_name(groups, row["group"]))
+    grant_rights(groups, tree)
+    date_first_versions(site["live_since"], tree)
+    publish_versions(site["versions"], tree)
+    bring_into_states(site["states"], tree)
+    write_reads(site["read"], tree)
+    _write_home(site["home"], tree)
+    date_log()
+    say(_("Handbook: %(pages)d pages.") % {"pages": ImportedPage.objects.count()})
+
+
+def _group_name(groups: list[dict], slug: str) -> str:
+    return next(row["name"] for row in groups if row["slug"] == slug)
+
+
+def _write_home(row: dict[str, str], tree: Tree) -> None:
+    home = tree.home
+    home.title, home.summary, home.lead_id = row["title"], row["summary"], tree.page(row["lead"]).pk
+    home.save_revision().publish()
