@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.utils import get_allowed_image_extensions
-from wagtail.models import Collection
+from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from cms.files.models import Document, Image
 from cms.pages.markdown.files import suffix_of
@@ -38,17 +38,19 @@ class StoredFiles:
 def store_files(
     *,
     actor: Any,
-    collection_name: str,
+    section: Page | None,
+    names: Sequence[str],
     parent: Path,
     images: Iterable[str],
     documents: Iterable[str],
     dry_run: bool = False,
 ) -> StoredFiles:
-    """Store the files that are not in the collection yet; a dry run only says what would be refused.
+    """Store the files that are not in the section's collection yet; a dry run only says what would be refused.
 
-    A file elsewhere in the library is no substitute: its collection may have other readers.
+    The collection is called as the section is. A file elsewhere in the library is no substitute: its collection may have
+    other readers.
     """
-    shelf = _Shelf(actor, collection_name, dry_run)
+    shelf = _Shelf(actor, section, [name[:LONGEST_TITLE] for name in names], dry_run=dry_run)
     result = StoredFiles()
     for model, paths, keys in ((Image, images, result.images), (Document, documents, result.documents)):
         present = shelf.present(model)
@@ -64,12 +66,21 @@ def store_files(
 class _Shelf:
     """The collection of a section, made when the first file goes in."""
 
-    def __init__(self, actor: Any, name: str, dry_run: bool) -> None:
+    def __init__(self, actor: Any, section: Page | None, names: Sequence[str], *, dry_run: bool) -> None:
         self.actor = actor
-        self.name = name[:LONGEST_TITLE]
+        # The second name serves when the first is that of a collection with more readers than the section.
+        self.names = [*names, *(f"{name} ({section.slug})"[:LONGEST_TITLE] for name in names if section)]
         self.dry_run = dry_run
         self.stored = 0
-        self.collection = Collection.get_first_root_node().get_children().filter(name=self.name).first()
+        self.restrictions = list(section.get_view_restrictions()) if section else []
+        root = Collection.get_first_root_node()
+        self.taken = {each.name: each for each in root.get_children().filter(name__in=self.names)}
+        fitting = (self.taken[name] for name in self.names if name in self.taken and self._fits(self.taken[name]))
+        self.collection = next(fitting, None)
+
+    def _fits(self, collection: Collection) -> bool:
+        """Say whether a collection is closed when the section is; who its readers are, its owners decided."""
+        return not self.restrictions or collection.get_view_restrictions().exists()
 
     def present(self, model: type[Image] | type[Document]) -> dict[str, int]:
         """Return the keys of what is there, by the hash of its bytes."""
@@ -85,10 +96,22 @@ class _Shelf:
         if self.dry_run:
             return 0
         if self.collection is None:
-            self.collection = Collection.get_first_root_node().add_child(name=self.name)
+            self.collection = self._make_collection()
         make = _make_image if model is Image else _make_document
         present[digest] = make(self.actor, self.collection, path)
         return present[digest]
+
+    @transaction.atomic
+    def _make_collection(self) -> Collection:
+        """Make the collection; who may not read the section may not see its files either."""
+        name = next((name for name in self.names if name not in self.taken), self.names[0])
+        collection = Collection.get_first_root_node().add_child(name=name)
+        for restriction in self.restrictions:
+            copy = CollectionViewRestriction.objects.create(
+                collection=collection, restriction_type=restriction.restriction_type
+            )
+            copy.groups.set(restriction.groups.all())
+        return collection
 
 
 def _checked(path: Path, *, is_image: bool) -> str:

@@ -137,7 +137,8 @@ class _Import:
         documents = dict.fromkeys(path for page in pages for path in page.document_paths)
         self.report.files = store_files(
             actor=self.actor,
-            collection_name=section.title if section else "",
+            section=section,
+            names=self._collection_names(section) if section else [""],
             dry_run=dry_run,
             parent=Path(self.tree.directory).resolve().parent,
             images=images,
@@ -148,6 +149,11 @@ class _Import:
                 if reason := self.report.files.refused.get(path):
                     text = _("The file “%(name)s” was not stored: %(why)s.") % {"name": path, "why": reason}
                     self.report.notes.append(Note(page.file or page.path, 0, text))
+
+    def _collection_names(self, section: SectionPage) -> list[str]:
+        """Return the section's names: the one its file gives it, and the one it has."""
+        written = [self.tree.root.title] if self.tree.root.file else []
+        return list(dict.fromkeys([*written, section.title]))
 
     # --- pages ----------------------------------------------------------------------------------------------------
 
@@ -231,7 +237,7 @@ class _Import:
             page: ContentPage = Page.objects.select_for_update().get(pk=row.page_id).specific
             if page.latest_revision_id != row.revision_id:
                 raise ValidationError(EDITED)
-            before = list(page.body.raw_data)
+            before = list((page if page.live else page.get_latest_revision_as_object()).body.raw_data)
             page.title, page.summary, page.image_id = content.title, content.summary, content.image
             if content.owner is not None:
                 page.owner_id = content.owner
