@@ -30,7 +30,8 @@ def post(request, pk):
         newest=wanted["newest"],
     )
     card = PostCard(viewer, found, parts=components_of(viewer, [found])[found.pk], is_whole=True)
-    return render(request, "spaces/post.html", {"post": found, "card": card, "talk": talk})
+    context = {"post": found, "card": card, "talk": talk, "keepers": selectors.keepers(found.space), "can_read": True}
+    return render(request, "spaces/post.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
