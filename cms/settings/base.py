@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail",
     "cms.files",
-    "modelsearch",
+    "wagtail.search",
     "modelcluster",
     "taggit",
     "laces",

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
-from modelsearch.models import IndexEntry
+from wagtail.search.models import IndexEntry
 from wagtail import hooks
 
 from search import services
