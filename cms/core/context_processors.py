@@ -11,6 +11,8 @@ CONTENT = {"wagtail_serve"}
 
 def frame(request):
     """Give every page what the frame around it needs: navigation and the viewer."""
+    if request.path.startswith("/admin/"):  # Wagtail has its own frame, and its own meaning of some of these names
+        return {}
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"site_name": settings.WAGTAIL_SITE_NAME}
     return {

@@ -1,7 +1,11 @@
 from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
 
 from social_ext.comments.models import Thread
 from social_ext.spaces import selectors
+from social_ext.spaces.modeladmin import SpaceAdmin
+
+modeladmin_register(SpaceAdmin)
 
 
 @hooks.register("register_audiences")
