@@ -1,6 +1,8 @@
 from wagtail import hooks
 
 from cms.finding import sources
+from search.models import Document
+from search.services import rebuild
 
 
 @hooks.register("register_search_source", order=0)
@@ -11,3 +13,9 @@ def pages():
 @hooks.register("register_search_source", order=90)
 def people():
     return sources.person_source()
+
+
+@hooks.register("register_demo_loader", order=90)
+def index_demo_company(company, say):
+    if not Document.objects.exists():
+        rebuild()

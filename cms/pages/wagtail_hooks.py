@@ -9,7 +9,7 @@ from cms.core.tick import Job
 from cms.files.selectors import visible_documents, visible_images
 from cms.pages import selectors
 from cms.pages.context import page_context
-from cms.pages.demo import DATES, load_pages
+from cms.pages.demo import DATES, load_pages, take_down_pages
 from cms.pages.links import register_links
 
 
@@ -64,6 +64,11 @@ def publish_what_is_scheduled():
 @hooks.register("register_demo_loader", order=20)
 def load_demo_pages(company, say):
     load_pages(company, say)
+
+
+@hooks.register("register_demo_loader", order=40)
+def take_down_demo_pages(company, say):
+    take_down_pages(company, say)
 
 
 @hooks.register("register_demo_dates")

@@ -1,6 +1,7 @@
 from wagtail import hooks
 
 from cms.pages.models import ContentPage
+from social_ext.sharing import demo
 from social_ext.sharing.components import Discussed, ShareButton, TalkLine
 from social_ext.sharing.selectors import roll_up
 
@@ -15,3 +16,13 @@ def show_sharing(slot, request, subject, components):
         components.append(Discussed(subject, roll_up(request.user, subject)))
     elif slot == "home_lead":
         components.append(TalkLine(roll_up(request.user, subject)))
+
+
+@hooks.register("register_demo_loader", order=30)
+def load_demo_network(company, say):
+    demo.load_network(company, say)
+
+
+@hooks.register("register_demo_dates")
+def dates_of_demo_network():
+    return demo.DATES

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowStat
 
 from cms.pages.demo.access import grant_rights, restrict_page, silence_mails
 from cms.pages.demo.past import date_first_versions, date_log, write_reads
-from cms.pages.demo.states import bring_into_states, publish_versions
+from cms.pages.demo.states import bring_into_states, publish_versions, unpublish_pages
 from cms.pages.demo.tree import Tree, import_handbook
 from cms.pages.models import ImportedPage, PageRead
 from cms.pages.services.homes import ensure_home
@@ -28,8 +29,8 @@ def load_pages(company: Path, say: Callable[[str], None]) -> None:
     """Import the handbook and give its pages a past, once."""
     if ImportedPage.objects.exists():
         return
-    site = yaml.safe_load((company / "site.yaml").read_text(encoding="utf-8"))
-    groups = yaml.safe_load((company / "company.yaml").read_text(encoding="utf-8"))["groups"]
+    site = _read(company / "site.yaml")
+    groups = _read(company / "company.yaml")["groups"]
     silence_mails()
     home = ensure_home(title=site["home"]["title"])
     import_handbook(company, site["imports"], groups, say)
@@ -44,6 +45,15 @@ def load_pages(company: Path, say: Callable[[str], None]) -> None:
     _write_home(site["home"], tree)
     date_log()
     say(_("Handbook: %(pages)d pages.") % {"pages": ImportedPage.objects.count()})
+
+
+def take_down_pages(company: Path, say: Callable[[str], None]) -> None:
+    """Unpublish what was shared and talked about while it was live: after everybody has spoken."""
+    unpublish_pages(_read(company / "site.yaml")["states"], Tree(ensure_home()))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def _group_name(groups: list[dict], slug: str) -> str:

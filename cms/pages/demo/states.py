@@ -32,8 +32,16 @@ def publish_versions(rows: list[Row], tree: "Tree") -> None:
 def bring_into_states(rows: list[Row], tree: "Tree") -> None:
     """Let each page be in the state that its line names."""
     for row in rows:
-        page = tree.page(row["path"])
-        STATES[row["state"]](page, row, _person(row["by"]))
+        if row["state"] in STATES:
+            STATES[row["state"]](tree.page(row["path"]), row, _person(row["by"]))
+
+
+def unpublish_pages(rows: list[Row], tree: "Tree") -> None:
+    """Take pages down that were live and talked about, once."""
+    for row in rows:
+        page = tree.live_page(row["path"]) if row["state"] == UNPUBLISHED else None
+        if page is not None and not PageLogEntry.objects.filter(page=page, action=UNPUBLISH).exists():
+            _unpublish(page, row, _person(row["by"]))
 
 
 def _keep_as_draft(page: Page, row: Row, person: Any) -> None:
@@ -60,7 +68,7 @@ def _write_draft(page: Page, row: Row, person: Any) -> None:
 
 def _unpublish(page: Page, row: Row, person: Any) -> None:
     UnpublishPageAction(page, user=person).execute(skip_permission_checks=True)
-    PageLogEntry.objects.filter(page=page, action="wagtail.unpublish").update(revision=None, timestamp=ago(row))
+    PageLogEntry.objects.filter(page=page, action=UNPUBLISH).update(revision=None, timestamp=ago(row))
 
 
 STATES: dict[str, Callable[[Page, Row, Any], Any]] = {
@@ -68,8 +76,9 @@ STATES: dict[str, Callable[[Page, Row, Any], Any]] = {
     "in_review": _submit,
     "rejected": _reject,
     "live_with_changes": _write_draft,
-    "unpublished": _unpublish,
 }
+UNPUBLISHED = "unpublished"
+UNPUBLISH = "wagtail.unpublish"
 
 
 def _write(page: Page, row: Row) -> Revision:

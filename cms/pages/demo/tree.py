@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from cms.pages.demo.access import closed_collection, restrict_page
 from cms.pages.markdown import read_tree
@@ -22,7 +23,14 @@ class Tree:
         self.home = home
 
     def page(self, path: str) -> Page:
-        return self.home.get_descendants().get(url_path=f"{self.home.url_path}{path}/").specific
+        return self._at(path).get().specific
+
+    def live_page(self, path: str) -> Page | None:
+        found = self._at(path).live().first()
+        return found.specific if found else None
+
+    def _at(self, path: str) -> PageQuerySet:
+        return self.home.get_descendants().filter(url_path=f"{self.home.url_path}{path}/")
 
 
 def import_handbook(
