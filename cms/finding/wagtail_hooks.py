@@ -1,8 +1,7 @@
 from wagtail import hooks
 
 from cms.finding import sources
-from search.models import Document
-from search.services import rebuild
+from cms.finding.demo import index_company
 
 
 @hooks.register("register_search_source", order=0)
@@ -17,5 +16,4 @@ def people():
 
 @hooks.register("register_demo_loader", order=90)
 def index_demo_company(company, say):
-    if not Document.objects.exists():
-        rebuild()
+    index_company(company, say)

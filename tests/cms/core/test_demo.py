@@ -1,0 +1,155 @@
+"""The demo company is loaded once, has work for everybody, and is always now."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.conf import settings as project
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Collection, Page, PageViewRestriction, Revision, WorkflowState
+
+from cms.core.demo import ACCOUNTS, CLOCK, load_demo
+from cms.core.models import TickRun
+from cms.files.models import Document, Image
+from cms.pages.models import PageRead, ReferencePage
+from cms.people.models import BusinessUnit, UnitMembership, User
+
+#: Who has a page to review or to revise; the others have conversations.
+REVIEWERS = {"ines.comms", "paul.publisher", "mia.moderator"}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def company(django_db_setup, django_db_blocker):
+    """Load the company once for the tests of this module, and forget it afterwards."""
+    from django.db import transaction
+
+    said = []
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_demo(said.append)
+        yield said
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def debug(settings):
+    """The published passwords work where DEBUG is on, and nowhere else."""
+    settings.DEBUG = True
+
+
+def page(slug):
+    return Page.objects.get(slug=slug)
+
+
+def rows():
+    """Count all that there is."""
+    return {model._meta.label: model._default_manager.count() for model in apps.get_models() if model._meta.managed}
+
+
+def test_people_belong_to_units_and_each_has_a_password_of_the_demo(company):
+    assert User.objects.count() == 30
+    assert set(User.objects.filter(username__in=ACCOUNTS).values_list("username", flat=True)) == set(ACCOUNTS)
+    assert BusinessUnit.objects.filter(depth=2).count() == 3
+    assert UnitMembership.objects.filter(until=None).count() == 30
+    assert UnitMembership.objects.exclude(until=None).exists()
+    assert User.objects.get(username="noor.employee").check_password("noor.employee-demo")
+
+
+def test_handbook_has_a_page_in_every_state(company):
+    assert ReferencePage.objects.count() >= 20
+    assert [page(slug).live for slug in ("pictures-and-icons", "reporting-a-near-miss", "working-time")] == [False] * 3
+    states = dict(WorkflowState.objects.values_list("status", "object_id"))
+    assert states == {
+        WorkflowState.STATUS_IN_PROGRESS: str(page("reporting-a-near-miss").pk),
+        WorkflowState.STATUS_NEEDS_CHANGES: str(page("working-time").pk),
+    }
+    assert page("travelling-for-work").live
+    assert Revision.page_revisions.filter(object_id=str(page("travelling-for-work").pk)).count() > 1
+    assert page("winter-rounds").live
+    assert page("winter-rounds").has_unpublished_changes
+    assert not page("parking-at-the-old-site").live
+    assert page("parking-at-the-old-site").first_published_at
+
+
+def test_restricted_pages_have_restricted_files(company):
+    assert set(PageViewRestriction.objects.values_list("page__slug", flat=True)) == {"pay-and-grades", "second-phase"}
+    for name in ("Pay and grades", "Harbour site, second phase"):
+        collection = Collection.objects.get(name=name)
+        assert collection.view_restrictions.exists()
+        assert Image.objects.filter(collection=collection).exists()
+    assert Document.objects.filter(collection__name="Pay and grades").exists()
+
+
+@pytest.mark.skipif(not project.SOCIAL, reason="the CMS alone has no network")
+def test_company_talks(company):
+    from social_ext.comments.models import ThreadedComment
+    from social_ext.sharing.models import Share
+    from social_ext.spaces.models import Post, Space
+
+    visibilities = sorted(Space.objects.values_list("visibility", flat=True))
+    assert visibilities == ["closed", "closed", "open", "open", "open", "secret"]
+    assert Post.objects.count() >= 60
+    assert ThreadedComment.objects.count() >= 250
+    assert ThreadedComment.objects.filter(language="fr").exists()
+    assert not ThreadedComment.objects.filter(submit_date__gt=timezone.now()).exists()
+    assert timezone.now() - Post.objects.latest("created_at").created_at < timedelta(hours=1)
+    assert timezone.now() - Post.objects.earliest("created_at").created_at > timedelta(days=80)
+    second_phase = page("second-phase").translation_key
+    assert Share.objects.filter(page_key=second_phase, space__visibility="open").exists()
+
+
+def test_loading_again_changes_nothing(company):
+    before = rows()
+    said = []
+
+    load_demo(said.append)
+
+    assert rows() == before
+    assert said == []
+
+
+@pytest.mark.parametrize("username", ACCOUNTS)
+def test_each_account_signs_in_and_finds_something_to_do(company, debug, username):
+    client = Client()
+
+    signed_in = client.post("/accounts/login/", {"login": username, "password": f"{username}-demo"})
+    home = client.get("/en/")
+
+    assert signed_in.status_code == 302
+    assert home.status_code == 200
+    assert home.context["lead"].slug == "the-harbour-site-opens"
+    assert bool(home.context["waiting"]) == (username in REVIEWERS)
+    if project.SOCIAL:
+        assert '<ol class="feed">' in home.content.decode()
+
+
+def test_outsider_finds_nothing_of_what_is_closed(company, debug):
+    client = Client()
+    client.post("/accounts/login/", {"login": "zoe.outsider", "password": "zoe.outsider-demo"})
+
+    for path in ("pay-and-grades/", "pay-and-grades/grades-and-ranges/", "handbook/harbour-move/second-phase/"):
+        assert client.get(f"/en/{path}").status_code == 404
+    assert client.get("/en/handbook/harbour-move/").status_code == 200
+
+
+def test_demo_is_always_now(company):
+    lived = timezone.now() - timedelta(days=10)
+    published = page("travelling-for-work").last_published_at
+    read = PageRead.objects.earliest("first_at")
+    TickRun.objects.update(ran_at=lived)
+    TickRun.objects.update_or_create(name=CLOCK, defaults={"ran_at": lived})
+
+    load_demo([].append)
+
+    assert page("travelling-for-work").last_published_at - published > timedelta(days=9, hours=23)
+    assert PageRead.objects.get(pk=read.pk).first_at - read.first_at > timedelta(days=9, hours=23)
+    load_demo([].append)
+    assert page("travelling-for-work").last_published_at - published < timedelta(days=10, minutes=5)
+
+
+def test_demo_refuses_to_run_without_debug():
+    with pytest.raises(CommandError, match="DEBUG=1"):
+        call_command("demo", load_only=True)
