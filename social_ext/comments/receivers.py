@@ -1,15 +1,22 @@
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django_comments.signals import comment_will_be_posted
 
 from cms.core.policies import can
 from cms.pages.signals import page_audiences_changed
+from search.services import rekey, remove
+from search.tasks import enqueue_index
 from social_ext.comments.models import Thread, ThreadedComment
+from social_ext.comments.selectors import comment_ids
 
 
 @receiver(page_audiences_changed)
 def on_page_audiences_changed(changes, **kwargs):
     for page_key, audience_id in changes.items():
         Thread.objects.filter(page_key=page_key).update(audience_id=audience_id)
+        comments = list(comment_ids(page_key=page_key))
+        rekey(kind="comment", ids=comments, audience_id=audience_id)
+        enqueue_index("comment", comments)
 
 
 @receiver(comment_will_be_posted)
@@ -18,3 +25,14 @@ def on_comment_will_be_posted(comment, **kwargs):
     if not isinstance(comment, ThreadedComment):
         return False
     return comment.conversation.is_open and can(comment.user, "comment", comment.conversation)
+
+
+@receiver(post_save, sender=ThreadedComment)
+def on_comment_saved(instance, raw=False, **kwargs):
+    if not raw:
+        enqueue_index("comment", [instance.pk])
+
+
+@receiver(post_delete, sender=ThreadedComment)
+def on_comment_deleted(instance, **kwargs):
+    remove(kind="comment", ids=[instance.pk])

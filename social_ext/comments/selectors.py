@@ -3,7 +3,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, Window
+from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import get_language
 from wagtail import hooks
@@ -112,3 +112,9 @@ def latest_comments(viewer: Any, threads: Iterable[int], *, each: int = 2) -> di
 def anchor_counts(comments: Sequence[ThreadedComment]) -> dict[str, int]:
     """Return how many comments speak of each block."""
     return Counter(comment.anchor for comment in comments if comment.anchor and not comment.is_removed)
+
+
+def comment_ids(**conversation: Any) -> QuerySet:
+    """Return the ids of the comments of some conversations: `page_key=...`, or `post__space=...`."""
+    wanted = {f"conversation__{name}": value for name, value in conversation.items()}
+    return ThreadedComment.objects.filter(**wanted).values_list("pk", flat=True)

@@ -138,9 +138,7 @@ def edit(request, pk):
     form.is_valid()
     body = request.POST.get("body", "")
     try:
-        services.edit_comment(
-            actor=request.user, comment=found, body=body, version=form.cleaned_data.get("version")
-        )
+        services.edit_comment(actor=request.user, comment=found, body=body, version=form.cleaned_data.get("version"))
     except DomainError as broken:
         context |= {"body": body, "error": str(broken)}
         return render(request, "comments/edit.html", context, status=broken.status)

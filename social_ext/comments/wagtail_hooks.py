@@ -6,6 +6,7 @@ from social_ext.comments import selectors
 from social_ext.comments.components import Draft, Thread, block_talk
 from social_ext.comments.forms import ReadingForm
 from social_ext.comments.models import Thread as ThreadRow
+from social_ext.comments.sources import comment_source
 
 
 @hooks.register("construct_page_context")
@@ -52,3 +53,8 @@ def _conversation(request, page):
 @hooks.register("find_thread_home")
 def home_page(viewer, thread):
     return selectors.home_page(viewer, thread) if thread.kind == ThreadRow.PAGE else ""
+
+
+@hooks.register("register_search_source", order=40)
+def comments():
+    return comment_source()

@@ -10,6 +10,7 @@ class SpacesConfig(AppConfig):
     def ready(self):
         from wagtail.permissions import register_permission_policy
 
+        from social_ext.spaces import receivers  # noqa: F401 -- connects the receivers
         from social_ext.spaces.models import Post, Space
         from social_ext.spaces.policies import PostPolicy, SpacePolicy
 

@@ -36,12 +36,7 @@ def spaces_of(viewer: Any) -> QuerySet[Space]:
 def listed_spaces(viewer: Any) -> QuerySet[Space]:
     """Return the spaces of which this viewer may know, with the number of members and the viewer's own standing."""
     own = Membership.objects.filter(space=OuterRef("pk"), person=viewer)
-    return (
-        Space.objects.active()
-        .visible_to(viewer)
-        .select_related("unit")
-        .annotate(**_standing(own))
-    )
+    return Space.objects.active().visible_to(viewer).select_related("unit").annotate(**_standing(own))
 
 
 def spaces_to_list(viewer: Any) -> list[Space]:
@@ -66,11 +61,7 @@ def get_space(viewer: Any, slug: str) -> Space:
     invited = Q(memberships__person=viewer, memberships__state=State.INVITED)
     known = Space.objects.filter(Q(listing_audience__in=audiences_for(viewer)) | invited, slug=slug).values("pk")
     own = Membership.objects.filter(space=OuterRef("pk"), person=viewer)
-    return (
-        Space.objects.select_related("unit")
-        .annotate(**_standing(own))
-        .get(pk__in=known)
-    )
+    return Space.objects.select_related("unit").annotate(**_standing(own)).get(pk__in=known)
 
 
 def keepers(space: Space) -> list[Membership]:

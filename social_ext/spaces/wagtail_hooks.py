@@ -4,6 +4,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from social_ext.comments.models import Thread
 from social_ext.spaces import selectors
 from social_ext.spaces.modeladmin import SpaceAdmin
+from social_ext.spaces.sources import post_source
 
 modeladmin_register(SpaceAdmin)
 
@@ -21,3 +22,8 @@ def people_of_space(audience):
 @hooks.register("find_thread_home")
 def home_post(viewer, thread):
     return thread.post.url if thread.kind == Thread.POST else ""
+
+
+@hooks.register("register_search_source", order=30)
+def posts():
+    return post_source()

@@ -6,9 +6,11 @@ from django.utils.text import slugify
 from cms.core.audiences import everyone, forget_audiences
 from cms.core.models import Audience
 from cms.core.policies import require
+from search.services import rekey
 from social_ext.activity.models import Activity
 from social_ext.comments.models import Thread
 from social_ext.comments.rules import clean_text
+from social_ext.comments.selectors import comment_ids
 from social_ext.spaces.exceptions import NameTaken
 from social_ext.spaces.models import Membership, Post, Role, Space, Visibility
 
@@ -75,6 +77,8 @@ def _rekey_content(space: Space) -> None:
     Thread.objects.filter(post__space=space).update(audience=space.audience)
     Post.objects.filter(space=space).update(audience=space.audience)
     Activity.objects.filter(space_id=space.pk).update(audience=space.audience)
+    rekey(kind="post", ids=space.posts.values_list("pk", flat=True), audience_id=space.audience_id)
+    rekey(kind="comment", ids=comment_ids(post__space=space), audience_id=space.audience_id)
 
 
 #: The kind of audience that a space's members are.

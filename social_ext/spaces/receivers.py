@@ -1,0 +1,26 @@
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from search.services import remove
+from search.tasks import enqueue_index
+from social_ext.comments.selectors import comment_ids
+from social_ext.spaces.models import Post, Space
+
+
+@receiver(post_save, sender=Post)
+def on_post_saved(instance, raw=False, **kwargs):
+    if not raw:
+        enqueue_index("post", [instance.pk])
+
+
+@receiver(post_delete, sender=Post)
+def on_post_deleted(instance, **kwargs):
+    remove(kind="post", ids=[instance.pk])
+
+
+@receiver(post_save, sender=Space)
+def on_space_saved(instance, created, raw=False, **kwargs):
+    # Its documents name the space, its unit and its audience.
+    if not raw and not created:
+        enqueue_index("post", instance.posts.values_list("pk", flat=True))
+        enqueue_index("comment", comment_ids(post__space=instance))
