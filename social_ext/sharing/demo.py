@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -60,6 +61,7 @@ def load_network(company: Path, say: Callable[[str], None]) -> None:
     """Let everything be said once, in the order in which it was said."""
     if Space.objects.exists():
         return
+    _date_publications()
     company_talks = _Talk()
     moments = []
     for path in sorted((company / "network").glob("*.yaml")):
@@ -76,6 +78,17 @@ def load_network(company: Path, say: Callable[[str], None]) -> None:
             "comments": ThreadedComment.objects.count(),
         }
     )
+
+
+def _date_publications() -> None:
+    """Let what was recorded of publications say when they were: the versions were dated after they were published."""
+    versions = defaultdict(list)
+    for page_id, at in Revision.page_revisions.order_by("pk").values_list("object_id", "created_at"):
+        versions[int(page_id)].append(at)
+    published = list(Activity.objects.filter(object_kind="page").order_by("pk"))
+    for activity in published:
+        activity.published_at = versions[activity.object_id].pop(0)
+    Activity.objects.bulk_update(published, ["published_at"])
 
 
 class _Talk:

@@ -85,6 +85,7 @@ def test_restricted_pages_have_restricted_files(company):
 
 @pytest.mark.skipif(not project.SOCIAL, reason="the CMS alone has no network")
 def test_company_talks(company):
+    from social_ext.activity.models import Activity
     from social_ext.comments.models import ThreadedComment
     from social_ext.sharing.models import Share
     from social_ext.spaces.models import Post, Space
@@ -95,6 +96,7 @@ def test_company_talks(company):
     assert ThreadedComment.objects.count() >= 250
     assert ThreadedComment.objects.filter(language="fr").exists()
     assert not ThreadedComment.objects.filter(submit_date__gt=timezone.now()).exists()
+    assert Activity.objects.filter(object_kind="page", published_at__gt=timezone.now() - timedelta(days=1)).count() < 3
     assert timezone.now() - Post.objects.latest("created_at").created_at < timedelta(hours=1)
     assert timezone.now() - Post.objects.earliest("created_at").created_at > timedelta(days=80)
     second_phase = page("second-phase").translation_key
