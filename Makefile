@@ -43,8 +43,8 @@ check: $(VENV)/dev.stamp ## Formatting, lint, imports, types, templates, migrati
 	SOCIAL=0 SECRET_KEY=check $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/mypy
 
-bench: $(VENV)/base.stamp ## Measure, and print a table and JSON
-	$(BIN)/python manage.py bench
+bench: $(VENV)/dev.stamp ## Measure, and print a table and JSON
+	$(BIN)/python -m tests.benchmarks
 
 lock: $(VENV)/bin/python ## Pin the dependencies again, with hashes
 	$(BIN)/python -m pip install --quiet uv
