@@ -2,7 +2,9 @@ from wagtail import hooks
 
 from cms.pages.models import ContentPage
 from social_ext.sharing import demo
-from social_ext.sharing.components import Discussed, ShareButton, TalkLine
+from social_ext.sharing.cards import cards
+from social_ext.sharing.components import Discussed, ShareButton, SharedPage, TalkLine
+from social_ext.sharing.models import Share
 from social_ext.sharing.selectors import roll_up
 
 
@@ -26,3 +28,10 @@ def load_demo_network(company, say):
 @hooks.register("register_demo_dates")
 def dates_of_demo_network():
     return demo.DATES
+
+
+@hooks.register("construct_posts_context")
+def show_cards(viewer, posts):
+    shares = list(Share.objects.filter(post__in=posts))
+    resolved = cards(viewer, shares)
+    return {share.post_id: [SharedPage(resolved[share.pk])] for share in shares}

@@ -50,7 +50,9 @@ def spaces_to_list(viewer: Any) -> list[Space]:
 
 def _standing(own: QuerySet[Membership]) -> dict[str, Any]:
     return {
-        "member_count": Count("memberships", filter=Q(memberships__state=State.MEMBER)),
+        "member_count": Count(
+            "memberships", filter=Q(memberships__state=State.MEMBER, memberships__person__is_active=True)
+        ),
         "own_state": Subquery(own.values("state")[:1]),
         "own_role": Subquery(own.values("role")[:1]),
     }
@@ -66,15 +68,15 @@ def get_space(viewer: Any, slug: str) -> Space:
 
 def keepers(space: Space) -> list[Membership]:
     """Return who keeps a space: its owners and moderators."""
-    kept = space.memberships.in_force().filter(role__in=KEEPERS).select_related("person__profile")
+    kept = space.memberships.in_force().filter(role__in=KEEPERS, person__is_active=True)
+    kept = kept.select_related("person__profile")
     return list(kept.order_by("-role", "person__last_name"))
 
 
 def members(space: Space) -> QuerySet[Membership]:
     """Return all memberships of a space by name, requests and invitations included."""
-    return space.memberships.select_related("person__profile__unit").order_by(
-        "person__last_name", "person__first_name", "pk"
-    )
+    present = space.memberships.filter(person__is_active=True)
+    return present.select_related("person__profile__unit").order_by("person__last_name", "person__first_name", "pk")
 
 
 @dataclass

@@ -1,11 +1,13 @@
 """The village is built once for all the tests of this folder, in a transaction that is rolled back at the end."""
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.test import TestCase
 
 from tests.leaks import village
 from tests.leaks import world as worlds
+from tests.leaks.network import build_network
 from tests.leaks.visitor import Visitor
 
 
@@ -17,7 +19,9 @@ def world(django_db_setup, django_db_blocker):
         try:
             with TestCase.captureOnCommitCallbacks(execute=True):
                 built = worlds.build()
+                build_network(built)
                 worlds.finish(built)
+            call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
             yield built
         finally:
             transaction.set_rollback(True)

@@ -2,8 +2,12 @@
 
 import pytest
 
+from social_ext.activity.models import Activity
+from social_ext.comments.models import ThreadedComment
+from social_ext.sharing.models import Share
+from social_ext.spaces.models import Membership, Post
 from tests.leaks import village
-from tests.leaks.channels import LISTINGS, OWN, tree_is_intact
+from tests.leaks.channels import LISTINGS, OWN, WRITES, tree_is_intact
 from tests.leaks.village import BY_NAME, ORACLE, ROLES, THINGS
 
 pytestmark = pytest.mark.django_db
@@ -15,9 +19,23 @@ OWN_CELLS = [
     for thing in THINGS
     if isinstance(thing, channel.kind)
 ]
+WRITE_CELLS = [
+    pytest.param(role, write, thing, id=f"{role.name}-{write.name}-{number}-{thing.name}")
+    for role in ROLES
+    for number, write in enumerate(WRITES)
+    for thing in THINGS
+    if isinstance(thing, write.kind) and not write.may(role, thing)
+]
 LISTING_CELLS = [
     pytest.param(role, listing, id=f"{role.name}-{listing.name}") for role in ROLES for listing in LISTINGS
 ]
+
+
+def counts():
+    return [model.objects.count() for model in (Post, ThreadedComment, Membership, Share, Activity)] + [
+        ThreadedComment.objects.filter(is_removed=True).count(),
+        Post.objects.filter(removed_at=None).count(),
+    ]
 
 
 def hidden(role, names):
@@ -33,13 +51,29 @@ def test_own_address_answers_in_full_or_like_nothing(world, visitors, role, chan
     answers = visitor.follow(address)
 
     assert [name for answer in answers for name in hidden(role, answer.names)] == []
-    if ORACLE.may_see(role, thing):
+    if channel.visible(role, thing):
         assert answers[-1].status == 200
         assert [due for due in channel.fields(thing) if due.encode() not in answers[-1].raw] == []
+    elif channel.told(role, thing):
+        assert answers[-1].status in {200, 404, 422}
     else:
         nothing = visitor.follow(absent)
         assert [answer.status for answer in answers] == [answer.status for answer in nothing]
         assert answers[0].without(address) == nothing[0].without(absent)
+
+
+@pytest.mark.parametrize(("role", "write", "thing"), WRITE_CELLS)
+def test_refused_write_answers_like_nothing_and_changes_nothing(world, visitors, role, write, thing):
+    visitor = visitors(role)
+    address = write.address(world, thing)
+    before = counts()
+
+    refused, nothing = (visitor.post(url, dict(write.data)) for url in (address, str(write.absent)))
+
+    assert hidden(role, refused.names) == []
+    assert refused.status == nothing.status
+    assert refused.without(address) == nothing.without(str(write.absent))
+    assert counts() == before
 
 
 @pytest.mark.parametrize(("role", "listing"), LISTING_CELLS)

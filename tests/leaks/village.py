@@ -35,7 +35,7 @@ def lure(name: str) -> str:
 
 
 def text(name: str, field: str) -> str:
-    return f"{canary(name, field)} {lure(name)} {COMMON}"
+    return f"{COMMON} {canary(name, field)} {lure(name)}"
 
 
 def names_in(raw: bytes) -> set[str]:

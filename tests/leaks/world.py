@@ -51,14 +51,15 @@ def build() -> World:
 def finish(world: World) -> None:
     """Do what happens once all is written, read and shared: pages go, drafts wait, a colleague leaves."""
     for name in ("withdrawn", "withdrawnledger", "hall"):
-        _fresh(world, name).unpublish()
+        fresh(world, name).unpublish()
     if "erased" in world.pages:
         Page.objects.get(pk=world.pages["erased"].pk).delete()
     for draft in village.DRAFTS:
-        _write_draft(_fresh(world, draft.page.name), draft.name)
+        _write_draft(fresh(world, draft.page.name), draft.name)
     for person in village.ROLES:
         if person.account and not person.active:
-            User.objects.filter(pk=world.people[person.name].pk).update(is_active=False)
+            world.people[person.name].is_active = False
+            world.people[person.name].save(update_fields=["is_active"])
     for name, page in world.pages.items():
         world.pages[name] = Page.objects.filter(pk=page.pk).first() or page
 
@@ -115,10 +116,10 @@ def _make_pages(world: World) -> None:
         if page.name == "home":
             continue
         if page.source:
-            parent = _fresh(world, page.above.name)
-            made = _fresh(world, page.source.name).create_alias(parent=parent, update_slug=village.slug(page.name))
+            parent = fresh(world, page.above.name)
+            made = fresh(world, page.source.name).create_alias(parent=parent, update_slug=village.slug(page.name))
         elif page.version_of:
-            made = _translate(_fresh(world, page.version_of.name), page.name, french)
+            made = _translate(fresh(world, page.version_of.name), page.name, french)
         else:
             made = _add_page(world, page)
         world.pages[page.name] = made
@@ -133,14 +134,14 @@ def _make_pages(world: World) -> None:
 
 def _restrict(world: World, page) -> None:
     for groups in page.restrictions:
-        restrict(_fresh(world, page.name), *(world.groups[name] for name in sorted(groups)))
+        restrict(fresh(world, page.name), *(world.groups[name] for name in sorted(groups)))
 
 
 def _add_page(world: World, page) -> Page:
     model = SectionPage if page.kind == "section" else ReferencePage
     made = model(slug=village.slug(page.name), owner=world.people["author"], **_words(world, page.name))
     made.live = page.name != "draft"
-    _fresh(world, page.above.name).add_child(instance=made)
+    fresh(world, page.above.name).add_child(instance=made)
     revision = made.save_revision(user=world.people["author"])
     if made.live:
         revision.publish()
@@ -227,6 +228,6 @@ def _make_editors(world: World) -> None:
             world.people[person.name].groups.add(group)
 
 
-def _fresh(world: World, name: str) -> Page:
+def fresh(world: World, name: str) -> Page:
     """Return a page as it stands in the tree now: the tree moves under the rows one holds."""
     return Page.objects.get(pk=world.pages[name].pk).specific

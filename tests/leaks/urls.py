@@ -1,0 +1,64 @@
+"""Every address of the project, and through which channel of the matrix a thing could leave by it.
+
+`PUBLIC` needs no account. `ACCOUNT` needs one and shows nothing that belongs to some people only. Everything else names the
+kinds of things that it may show and the channels that watch it (the names of `channels.py`).
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: who comes in, what it may show, and which channels watch it."""
+
+    door: str
+    kinds: str = ""
+    channels: tuple[str, ...] = ()
+
+
+PUBLIC, ACCOUNT, THINGS, WRITES = "public", "account", "things", "writes"
+
+#: Addresses of others, below a prefix: allauth's own and Wagtail's admin.
+PREFIXES = {"accounts/": Row(PUBLIC), "admin/": Row(ACCOUNT, "page draft image document", ("admin",))}
+
+CMS = {
+    "healthz": Row(PUBLIC),
+    "set_language": Row(ACCOUNT),
+    "media": Row(THINGS, "image", ("picture", "rendition width-400", "rendition max-1360x1360")),
+    "document_permalink": Row(THINGS, "document", ("document",)),
+    "wagtaildocs_serve": Row(THINGS, "document", ("named document",)),
+    "reference": Row(THINGS, "page", ("reference",)),
+    "page_permalink": Row(THINGS, "page", ("permalink",)),
+    "people": Row(THINGS, "person", ("people",)),
+    "person": Row(THINGS, "person", ("person",)),
+    "search": Row(
+        THINGS, "page post comment person space", ("search", "search for all", "search by the words of a picture")
+    ),
+    "home": Row(THINGS, "page", ("home",)),
+    "wagtail_serve": Row(THINGS, "page comment card space", ("page", "breadcrumb", "files in a page")),
+}
+
+SOCIAL = {
+    "network": Row(THINGS, "post comment card page space", ("feed",)),
+    "share": Row(THINGS, "page space", ("share dialog", "share dialog of a page")),
+    "spaces": Row(THINGS, "space", ("spaces",)),
+    "space_create": Row(THINGS, "space", ("spaces",)),
+    "space": Row(THINGS, "space post comment card", ("space", "posts of spaces", "cards in spaces")),
+    "space_members": Row(THINGS, "space person", ("space_members",)),
+    "post": Row(THINGS, "post comment card", ("post", "cards in posts")),
+    "post_edit": Row(THINGS, "post", ("post_edit",)),
+    "comment": Row(THINGS, "comment", ("comment",)),
+    "comment_edit": Row(THINGS, "comment", ("comment_edit",)),
+    **{
+        name: Row(WRITES, "space", ("space writes",))
+        for name in ("space_posts", "space_join", "space_leave", "space_invite", "space_answer")
+    },
+    "post_remove": Row(WRITES, "post", ("post writes",)),
+    "comment_remove": Row(WRITES, "comment", ("comment writes",)),
+    "thread_comments": Row(WRITES, "comment", ("thread writes",)),
+    "page_comments": Row(WRITES, "comment page", ("page writes",)),
+}
+
+TABLE = CMS | (SOCIAL if settings.SOCIAL else {})
