@@ -8,8 +8,11 @@ APPS = [
     "social_ext.spaces",
     "social_ext.comments",
     "social_ext.activity",
+]
+#: They stand last: the comments framework brings a template of its own for what is not found.
+FRAMEWORKS = [
     "wagtail_modeladmin",
-    "django_comments_xtd",
+    "social_ext.comments.apps.CommentsFrameworkConfig",
     "django_comments",
     "django.contrib.sites",
 ]
@@ -17,7 +20,7 @@ APPS = [
 
 def switch_on(settings: dict[str, Any]) -> None:
     """Add the extension to `settings`, in front of the CMS so that it may override its templates."""
-    settings["INSTALLED_APPS"] = [*APPS, *settings["INSTALLED_APPS"]]
+    settings["INSTALLED_APPS"] = [*APPS, *settings["INSTALLED_APPS"], *FRAMEWORKS]
     settings.update(
         COMMENTS_APP="django_comments_xtd",
         COMMENTS_XTD_MODEL="social_ext.comments.models.ThreadedComment",
