@@ -1,9 +1,17 @@
-"""What waits for a person on the reference side."""
+"""What waits for a person: reviews, pages that came back, and what other packages add.
+
+An app that knows of something that waits adds it to the list::
+
+    @hooks.register("construct_waiting")
+    def add_invitations(viewer, things):
+        things.append(Waiting(title=..., meta=..., url=...))
+"""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.models import GroupApprovalTask, TaskState, WorkflowState
 
 MOST = 5
@@ -19,8 +27,11 @@ class Waiting:
 
 
 def waiting(viewer) -> list[Waiting]:
-    """Return the reviews that this person may do and their own pages that came back, newest first."""
-    return [*reviews_of(viewer), *returned_to(viewer)][:MOST]
+    """Return the reviews that this person may do, their own pages that came back, and what other packages know of."""
+    things = [*reviews_of(viewer), *returned_to(viewer)]
+    for construct in hooks.get_hooks("construct_waiting"):
+        construct(viewer, things)
+    return things[:MOST]
 
 
 def reviews_of(viewer) -> list[Waiting]:

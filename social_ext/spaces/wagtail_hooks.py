@@ -5,6 +5,7 @@ from social_ext.comments.models import Thread
 from social_ext.spaces import selectors
 from social_ext.spaces.modeladmin import SpaceAdmin
 from social_ext.spaces.sources import post_source
+from social_ext.spaces.waiting import waiting_in_spaces
 
 modeladmin_register(SpaceAdmin)
 
@@ -27,3 +28,8 @@ def home_post(viewer, thread):
 @hooks.register("register_search_source", order=30)
 def posts():
     return post_source()
+
+
+@hooks.register("construct_waiting")
+def add_what_waits_in_spaces(viewer, things):
+    things.extend(waiting_in_spaces(viewer))
