@@ -40,6 +40,7 @@ DATES = {
 }
 PAGES = "pages.yaml"
 ROLES = {"moderators": Role.MODERATOR, "animators": Role.ANIMATOR, "members": Role.MEMBER}
+OPEN_QUESTIONS = {"requests": State.REQUESTED, "invited": State.INVITED}
 UNITS_OF_TIME = {"d": "days", "h": "hours", "m": "minutes"}
 
 
@@ -179,9 +180,10 @@ class _Talk:
         for username, role in roles.items():
             person = self.people[username]
             yield Membership(person=person, space=space, role=role, joined_at=max(opened, person.date_joined))
-        for wish in row.get("requests", []):
-            asked = {"state": State.REQUESTED, "joined_at": self._ago(wish["ago"])}
-            yield Membership(person=self.people[wish["person"]], space=space, **asked)
+        for name, state in OPEN_QUESTIONS.items():
+            for asked in row.get(name, []):
+                facts = {"state": state, "joined_at": self._ago(asked["ago"])}
+                yield Membership(person=self.people[asked["person"]], space=space, **facts)
 
     def _ago(self, span: str) -> datetime:
         return self.now - _span(span)

@@ -71,11 +71,18 @@ def _unpublish(page: Page, row: Row, person: Any) -> None:
     PageLogEntry.objects.filter(page=page, action=UNPUBLISH).update(revision=None, timestamp=ago(row))
 
 
+def _submit_changes(page: Page, row: Row, person: Any) -> None:
+    _write(page, row)
+    page.refresh_from_db()
+    _submit(page, row, person)
+
+
 STATES: dict[str, Callable[[Page, Row, Any], Any]] = {
     "draft": _keep_as_draft,
     "in_review": _submit,
     "rejected": _reject,
     "live_with_changes": _write_draft,
+    "changes_in_review": _submit_changes,
 }
 UNPUBLISHED = "unpublished"
 UNPUBLISH = "wagtail.unpublish"
