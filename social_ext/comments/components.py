@@ -84,10 +84,12 @@ class Thread(Component):
     def _bubble(self, comment: ThreadedComment, is_closed: bool, answered: int | None) -> dict[str, Any]:
         is_own = comment.user_id == self.viewer.pk and not comment.is_removed
         is_answered = answered == comment.pk
+        order = "order=newest&" if self.newest else ""
         return {
             "comment": comment,
             "id": f"comment-{comment.pk}",
             "reply_id": f"reply-{comment.pk}",
+            "reply_url": f"{self.home}?{order}reply={comment.pk}#reply-{comment.pk}",
             "url": f"#comment-{comment.pk}",
             "author": comment.user,
             "meta": unit_of(comment.user),

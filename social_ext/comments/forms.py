@@ -29,6 +29,7 @@ class ReadingForm(forms.Form):
     order = forms.ChoiceField(required=False, choices=ORDERS)
     before = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     anchor = AnchorField(required=False)
+    reply = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
     @classmethod
     def read(cls, data) -> dict:
@@ -39,4 +40,5 @@ class ReadingForm(forms.Form):
             "newest": wanted.get("order") == "newest",
             "before": wanted.get("before"),
             "anchor": wanted.get("anchor", ""),
+            "reply": wanted.get("reply"),
         }

@@ -45,13 +45,22 @@ class Thread(models.Model):
         return self.closed_at is None
 
 
+#: What is shown of a comment.
+SHOWN = (
+    *("comment", "submit_date", "is_removed", "thread_id", "parent_id", "level", "order"),
+    *("conversation", "language", "anchor", "edited_at", "version"),
+    *("user__username", "user__first_name", "user__last_name", "user__profile__person", "user__profile__unit__name"),
+)
+
+
 class ThreadedCommentQuerySet(models.QuerySet):
     def visible_to(self, viewer):
         """Keep the comments of conversations whose audience admits this viewer."""
         return self.filter(conversation__audience__in=audiences_for(viewer))
 
     def with_authors(self):
-        return self.select_related("user__profile__unit")
+        """Load what a reader sees of the comments and their authors, and nothing else: threads are long."""
+        return self.select_related("user__profile__unit").only(*SHOWN)
 
 
 class ThreadedComment(XtdComment):

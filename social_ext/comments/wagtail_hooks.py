@@ -30,7 +30,7 @@ def add_thread(slot, request, subject, components):
             home=subject.get_url(request),
             action=reverse("page_comments", args=[subject.pk]),
             newest=wanted["newest"],
-            draft=Draft(anchor=wanted["anchor"] if wanted["anchor"] in blocks else ""),
+            draft=Draft(anchor=wanted["anchor"] if wanted["anchor"] in blocks else "", parent=wanted["reply"]),
         )
     )
 
