@@ -1,7 +1,7 @@
 from wagtail import hooks
 
 from cms.finding import sources
-from cms.finding.demo import index_company
+from cms.finding.demo import DATES, index_company
 
 
 @hooks.register("register_search_source", order=0)
@@ -17,3 +17,8 @@ def people():
 @hooks.register("register_demo_loader", order=90)
 def index_demo_company(company, say):
     index_company(company, say)
+
+
+@hooks.register("register_demo_dates")
+def dates_of_documents():
+    return DATES
