@@ -12,7 +12,7 @@ from wagtail.models import Page
 from cms.core.policies import require
 from cms.pages.selectors import audience_in_force
 from social_ext.activity.models import Verb
-from social_ext.activity.services import record
+from social_ext.activity.services import forget, record
 from social_ext.comments.exceptions import AlreadyRemoved, ThreadClosed, VersionConflict
 from social_ext.comments.models import Thread, ThreadedComment
 from social_ext.comments.rules import clean_text
@@ -92,6 +92,7 @@ def _answered(thread: Thread, parent: ThreadedComment) -> ThreadedComment:
     """Return the comment that a reply hangs below: what it answers, or the parent of the deepest."""
     if parent.conversation_id != thread.pk:
         raise PermissionDenied
+    parent = ThreadedComment.objects.get(pk=parent.pk)  # as it is now, under the lock
     if parent.is_removed:
         raise AlreadyRemoved
     if parent.level >= ThreadedComment.DEEPEST:
@@ -133,6 +134,7 @@ def remove_comment(*, actor: Any, comment: ThreadedComment) -> ThreadedComment:
     comment.save(update_fields=["is_removed", "version"])
     thread.comment_count -= 1
     thread.save(update_fields=["comment_count"])
+    forget(kind="comment", ids=[comment.pk])
     return comment
 
 
