@@ -54,7 +54,7 @@ class PostCard(Component):
         return self.post.kind == Post.Kind.QUESTION and len(body) <= TITLE_LENGTH and "\n" not in body
 
     def _verb(self) -> str:
-        verbs = {Post.Kind.QUESTION: _("asked"), Post.Kind.SHARE: _("shared a page")}
+        verbs: dict[str, str] = {Post.Kind.QUESTION: _("asked"), Post.Kind.SHARE: _("shared a page")}
         return verbs.get(self.post.kind, "")
 
     def _talk_label(self) -> str:
@@ -76,7 +76,7 @@ def _bubble(comment: ThreadedComment) -> dict[str, Any]:
 
 def kind_of(space: Space) -> str:
     """Return what sort of space it is, in two words."""
-    words = {Visibility.OPEN: _("Open %(kind)s"), Visibility.CLOSED: _("Closed %(kind)s")}
+    words: dict[str, str] = {Visibility.OPEN: _("Open %(kind)s"), Visibility.CLOSED: _("Closed %(kind)s")}
     return words.get(space.visibility, _("Secret %(kind)s")) % {"kind": space.get_kind_display()}
 
 
@@ -88,7 +88,7 @@ def facts_of(space: Space) -> str:
 
 def card_of(space: Space) -> dict[str, str]:
     """Return what the list of spaces shows of one."""
-    standing = {State.REQUESTED: _("asked to join"), State.INVITED: _("you are invited")}
+    standing: dict[str | None, str] = {State.REQUESTED: _("asked to join"), State.INVITED: _("you are invited")}
     return {
         "name": space.name,
         "url": space.url,

@@ -106,12 +106,12 @@ class SpaceAdmin(ModelAdmin):
     def owner(self, space):
         return ", ".join(str(membership.person) for membership in space.owners)
 
-    owner.short_description = _("owner")
+    owner.short_description = _("owner")  # type: ignore[attr-defined]
 
     def size(self, space):
         return space.member_count
 
-    size.short_description = _("members")
+    size.short_description = _("members")  # type: ignore[attr-defined]
 
 
 def _owned(user):
