@@ -13,7 +13,7 @@ import yaml
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 
 from cms.core.audiences import forget_audiences, remembered_audiences
 from cms.pages.models import HomePage
@@ -50,12 +50,12 @@ class Moment:
 
     at: datetime
     row: Row
-    space: Space | None = None
-    page: Page | None = None
+    space: Any = None
+    page: Any = None
     start: "Moment | None" = None
     parent: "Moment | None" = None
-    thread: Thread | None = None
-    comment: ThreadedComment | None = None
+    thread: Any = None
+    comment: Any = None
 
 
 def load_network(company: Path, say: Callable[[str], None]) -> None:
