@@ -3,7 +3,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cms.core.audiences import audiences_for, people_in
-from cms.core.policies import ViewPolicy
+from cms.core.policies import ViewPolicy, can
 from social_ext.comments.models import Thread, ThreadedComment
 
 
@@ -15,14 +15,23 @@ class ThreadPolicy(ViewPolicy):
 
 
 class CommentPolicy(ViewPolicy):
-    """A comment is visible with its conversation; its author may change and remove it."""
+    """A comment is visible with its conversation; its author may change it, and who keeps the space remove it too."""
 
     def can(self, user: Any, action: str, obj: ThreadedComment) -> bool:
         if obj.conversation.audience_id not in audiences_for(user):
             return False
-        if action in {"view", "react"}:
-            return True
-        return action in {"change", "delete"} and obj.user_id == user.pk and not obj.is_removed
+        match action:
+            case "view" | "react":
+                return True
+            case "change":
+                return obj.user_id == user.pk and not obj.is_removed
+            case "delete":
+                return not obj.is_removed and (obj.user_id == user.pk or self._moderates(user, obj.conversation))
+        return False
 
     def viewers_of(self, obj: ThreadedComment) -> QuerySet:
         return people_in(obj.conversation.audience)
+
+    def _moderates(self, user: Any, thread: Thread) -> bool:
+        # Spaces stand above this app: the way leads back through the post.
+        return thread.kind == Thread.POST and can(user, "moderate", thread.post.space)

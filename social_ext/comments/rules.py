@@ -8,9 +8,12 @@ from social_ext.comments.exceptions import EmptyText, ForbiddenCharacter, TextTo
 
 #: General categories that show nothing: spaces, format and control characters, and what is unassigned.
 UNSEEN = {"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Cn"}
+#: Letters and marks that show nothing either: fillers, the blank of Braille, joiners and selectors of a glyph's variant.
+BLANK = {"\u034f", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u2800", "\u3164", "\uffa0"}
+VARIANTS = {chr(code) for code in (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))}
 
 
-def clean_text(text: str, *, optional: bool = False) -> str:
+def clean_text(text: str, *, optional: bool = False, limit: int | None = None) -> str:
     """Return a text as it is stored, or raise a `DomainError` that says what is wrong with it.
 
     Text that shows nothing, such as spaces and zero-width characters, counts as empty.
@@ -18,10 +21,15 @@ def clean_text(text: str, *, optional: bool = False) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if "\x00" in text or any(unicodedata.category(character) == "Cs" for character in text):
         raise ForbiddenCharacter
-    if not any(unicodedata.category(character) not in UNSEEN for character in text):
+    if not any(_shows(character) for character in text):
         if optional:
             return ""
         raise EmptyText
-    if len(text) > settings.TEXT_MAX_LENGTH:
-        raise TextTooLong(length=len(text), limit=settings.TEXT_MAX_LENGTH)
+    limit = limit or settings.TEXT_MAX_LENGTH
+    if len(text) > limit:
+        raise TextTooLong(length=len(text), limit=limit)
     return text
+
+
+def _shows(character: str) -> bool:
+    return unicodedata.category(character) not in UNSEEN and character not in BLANK and character not in VARIANTS

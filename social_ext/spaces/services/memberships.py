@@ -20,11 +20,13 @@ def join_space(*, actor: Any, space: Space) -> Membership:
     membership = Membership.objects.filter(person=actor, space=space).first()
     if membership and membership.state == State.INVITED:
         return _admit(membership)
-    if membership:
+    if membership and membership.state == State.MEMBER:
         return membership
     require(actor, "view", space)
     if space.visibility == Visibility.OPEN:
-        return _admit(Membership(person=actor, space=space))
+        return _admit(membership or Membership(person=actor, space=space))
+    if membership:
+        return membership
     if space.visibility == Visibility.CLOSED:
         return Membership.objects.create(person=actor, space=space, state=State.REQUESTED)
     raise PermissionDenied
@@ -89,6 +91,7 @@ def answer_request(*, actor: Any, space: Space, username: str, grant: bool) -> N
 @transaction.atomic
 def set_role(*, actor: Any, space: Space, person: Any, role: str) -> Membership:
     """Give a member another role. A space keeps an owner."""
+    space = Space.objects.select_for_update().get(pk=space.pk)
     require(actor, "change", space)
     membership = Membership.objects.select_for_update().get(space=space, person=person, state=State.MEMBER)
     if membership.role == Role.OWNER and role != Role.OWNER and not _other_owner(membership):

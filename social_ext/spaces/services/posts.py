@@ -10,6 +10,7 @@ from social_ext.activity.services import forget, record
 from social_ext.comments.exceptions import VersionConflict
 from social_ext.comments.models import Thread
 from social_ext.comments.rules import clean_text
+from social_ext.comments.services import close_thread
 from social_ext.spaces.exceptions import SpaceArchived
 from social_ext.spaces.models import Post, Space, Visibility
 from social_ext.spaces.services.memberships import join_space
@@ -27,8 +28,10 @@ def create_post(
 ) -> Post:
     """Say something in a space. In an open one, posting joins it.
 
-    A share may come without words; its caller records the activity.
+    A share may come without words; its caller records the activity. The space's row is locked first: were its visibility
+    changed meanwhile, the post would keep an audience that is no longer in force.
     """
+    space = Space.objects.select_for_update().get(pk=space.pk)
     require(actor, "post", space)
     if space.archived_at:
         raise SpaceArchived
@@ -70,12 +73,13 @@ def edit_post(*, actor: Any, post: Post, body: str, version: int | None = None) 
 
 @transaction.atomic
 def remove_post(*, actor: Any, post: Post) -> Post:
-    """Take a post back: its place and its conversation stay, its words do not."""
+    """Take a post back: its place and what others said stay, its words do not; its conversation is closed."""
     post = Post.objects.select_for_update().get(pk=post.pk)
     require(actor, "delete", post)
     if post.removed_at is None:
         post.removed_at = timezone.now()
         post.version += 1
         post.save(update_fields=["removed_at", "version"])
+        close_thread(thread=post.thread)
         forget(kind="post", ids=[post.pk])
     return post

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
 from cms.core.audiences import everyone, forget_audiences
@@ -30,12 +31,12 @@ def create_space(
     unit: Any = None,
 ) -> Space:
     """Open a space. Its maker is its owner."""
-    name = clean_text(name)
-    slug = slug or slugify(name)[:100]
-    if not slug or slug in RESERVED or Space.objects.filter(slug=slug).exists():
+    name, purpose = _clean_name(name), _clean_purpose(purpose)
+    slug = slug or _free_slug(name)
+    if slug in RESERVED or Space.objects.filter(slug=slug).exists():
         raise NameTaken
     members = Audience.objects.create(kind=SPACE, key=f"{SPACE}:new:{slug}")
-    space = Space(slug=slug, name=name, purpose=purpose.strip(), kind=kind, unit=unit, members_audience=members)
+    space = Space(slug=slug, name=name, purpose=purpose, kind=kind, unit=unit, members_audience=members)
     _set_audiences(space, visibility)
     try:
         with transaction.atomic():
@@ -57,13 +58,29 @@ def change_space(*, actor: Any, space: Space, visibility: str | None = None, **f
     for name in FIELDS:
         if name in fields:
             setattr(space, name, fields[name])
-    space.name = clean_text(space.name)
+    space.name, space.purpose = _clean_name(space.name), _clean_purpose(space.purpose)
     if visibility is not None and visibility != space.visibility:
         _set_audiences(space, visibility)
         _rekey_content(space)
     space.save()
     forget_audiences()
     return space
+
+
+def _clean_name(name: str) -> str:
+    return clean_text(name, limit=Space._meta.get_field("name").max_length)
+
+
+def _clean_purpose(purpose: str) -> str:
+    return clean_text(purpose, optional=True, limit=Space._meta.get_field("purpose").max_length)
+
+
+def _free_slug(name: str) -> str:
+    """Return an address for a name. One that is taken gets an ending: a refusal would tell that a secret space is there."""
+    wanted = slugify(name)[:90]
+    if wanted and wanted not in RESERVED and not Space.objects.filter(slug=wanted).exists():
+        return wanted
+    return f"{wanted or SPACE}-{get_random_string(6, SLUG_LETTERS)}"
 
 
 def _set_audiences(space: Space, visibility: str) -> None:
@@ -86,3 +103,4 @@ SPACE = "space"
 
 #: Slugs that the product's own addresses use.
 RESERVED = {"new"}
+SLUG_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
