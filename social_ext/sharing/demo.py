@@ -99,30 +99,31 @@ class _Talk:
         self.now = timezone.now()
         self.people = {person.username: person for person in get_user_model().objects.all()}
         home = HomePage.objects.get()
-        pages = home.get_descendants().specific()
+        # Nobody could share or discuss what an earlier run without the network took down.
+        pages = home.get_descendants().live().specific()
         self.pages = {page.url_path.removeprefix(home.url_path).strip("/"): page for page in pages}
 
     def in_space(self, row: Row) -> Iterator[Moment]:
         """Open a space, and return what was said in it."""
         space = self._open(row)
         for post in row["posts"]:
-            start = Moment(self._ago(post["ago"]), post, space=space)
-            start.page = self.pages[post["page"]] if "page" in post else None
+            if "page" in post and post["page"] not in self.pages:
+                continue
+            start = Moment(self._ago(post["ago"]), post, space=space, page=self.pages.get(post.get("page")))
             yield start
-            yield from self._answers(start, start, post.get("comments", []))
+            yield from self._answers(start, None, post.get("comments", []))
 
     def under_pages(self, rows: list[Row]) -> Iterator[Moment]:
         """Return what was said under pages."""
         for row in rows:
-            start = Moment(self._ago(row["began"]), {}, page=self.pages[row["page"]])
-            start.start = start
-            yield from self._answers(start, None, row["comments"])
+            if row["page"] in self.pages:
+                start = Moment(self._ago(row["began"]), {}, page=self.pages[row["page"]])
+                yield from self._answers(start, None, row["comments"])
 
     def _answers(self, start: Moment, parent: Moment | None, rows: list[Row]) -> Iterator[Moment]:
         for row in rows:
             at = min(start.at + _span(row["after"]), self.now - timedelta(minutes=1))
-            answered = None if parent is start else parent
-            moment = Moment(at, row, space=start.space, page=start.page, start=start, parent=answered)
+            moment = Moment(at, row, space=start.space, page=start.page, start=start, parent=parent)
             yield moment
             yield from self._answers(start, moment, row.get("replies", []))
 

@@ -113,6 +113,21 @@ def test_loading_again_changes_nothing(company):
     assert said == []
 
 
+@pytest.mark.skipif(not project.SOCIAL, reason="the CMS alone has no network")
+def test_talk_moves_with_the_pages(company):
+    from social_ext.comments.models import ThreadedComment
+    from social_ext.spaces.models import Membership, Post
+
+    dated = [(Post, "created_at"), (ThreadedComment, "submit_date"), (Membership, "joined_at")]
+    before = [getattr(model.objects.order_by("pk").first(), name) for model, name in dated]
+    TickRun.objects.update(ran_at=timezone.now() - timedelta(days=3))
+
+    load_demo([].append)
+
+    after = [getattr(model.objects.order_by("pk").first(), name) for model, name in dated]
+    assert {(new - old).days for old, new in zip(before, after, strict=True)} == {3}
+
+
 @pytest.mark.parametrize("username", ACCOUNTS)
 def test_each_account_signs_in_and_finds_something_to_do(company, debug, username):
     client = Client()
