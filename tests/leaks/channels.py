@@ -314,7 +314,7 @@ def _searches(world: World, person: Person) -> list[str]:
     return [
         _search(COMMON, **({"kind": kind} if kind else {}), **({"page": page} if page > 1 else {}))
         for kind in kinds
-        for page in range(1, 5)
+        for page in range(1, 3 if kind else 6)
     ]
 
 

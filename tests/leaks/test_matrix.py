@@ -12,19 +12,34 @@ from tests.leaks.village import BY_NAME, ORACLE, ROLES, THINGS
 
 pytestmark = pytest.mark.django_db
 
+
+def _twins():
+    """Return the names of those who see just what somebody before them sees: enough that they visit the quick channels."""
+    seen, twins = set(), set()
+    for role in ROLES:
+        sight = frozenset(thing.name for thing in THINGS if ORACLE.may_see(role, thing))
+        if sight in seen and role.is_employee and not role.superuser:
+            twins.add(role.name)
+        seen.add(sight)
+    return twins
+
+
+TWINS = _twins()
+SLOW = {"search", "search by the words of a picture"}
+
 OWN_CELLS = [
     pytest.param(role, channel, thing, id=f"{role.name}-{channel.name}-{thing.name}")
     for role in ROLES
     for channel in OWN
     for thing in THINGS
-    if isinstance(thing, channel.kind)
+    if isinstance(thing, channel.kind) and not (channel.name in SLOW and role.name in TWINS)
 ]
 WRITE_CELLS = [
     pytest.param(role, write, thing, id=f"{role.name}-{write.name}-{number}-{thing.name}")
     for role in ROLES
     for number, write in enumerate(WRITES)
     for thing in THINGS
-    if isinstance(thing, write.kind) and not write.may(role, thing)
+    if isinstance(thing, write.kind) and not write.may(role, thing) and role.name not in TWINS
 ]
 LISTING_CELLS = [
     pytest.param(role, listing, id=f"{role.name}-{listing.name}") for role in ROLES for listing in LISTINGS
@@ -68,7 +83,8 @@ def test_refused_write_answers_like_nothing_and_changes_nothing(world, visitors,
     address = write.address(world, thing)
     before = counts()
 
-    refused, nothing = (visitor.post(url, dict(write.data)) for url in (address, str(write.absent)))
+    refused = visitor.post(address, dict(write.data))
+    nothing = visitor.post_to_nothing(str(write.absent), dict(write.data))
 
     assert hidden(role, refused.names) == []
     assert refused.status == nothing.status
