@@ -10,6 +10,7 @@ from wagtail.models import Page
 from cms.core.context_processors import works_in_admin
 from cms.files.selectors import visible_collections
 from cms.pages import selectors
+from cms.pages.bodies import draw_body
 from cms.pages.models import ContentPage, HomePage, SectionPage
 from cms.pages.pictures import images_in, load_renditions
 from cms.pages.waiting import waiting
@@ -36,6 +37,7 @@ def page_context(request, page: ContentPage) -> dict:
         return context | {"lead": lead_of(viewer, page), "greeting": greeting(viewer), "waiting": waiting(viewer)}
     load_renditions([image for image in [*images_in(page.body), page.image] if image])
     context |= {
+        "body": draw_body(page, collections, is_preview=getattr(request, "is_preview", False)),
         "breadcrumb": breadcrumb_of(viewer, page),
         "version": getattr(page, "version", None),
         "owner": page.owner,

@@ -14,7 +14,29 @@ from cms.core.models import Audience
 
 #: The product's own first path words: no section may take them.
 RESERVED_SLUGS = frozenset(
-    ["admin", "accounts", "api", "comments", "documents", "healthz", "insights", "media", "moderation", "network", "notifications", "pages", "people", "posts", "readyz", "reference", "search", "spaces", "static", "threads", "units"]
+    [
+        "admin",
+        "accounts",
+        "api",
+        "comments",
+        "documents",
+        "healthz",
+        "insights",
+        "media",
+        "moderation",
+        "network",
+        "notifications",
+        "pages",
+        "people",
+        "posts",
+        "readyz",
+        "reference",
+        "search",
+        "spaces",
+        "static",
+        "threads",
+        "units",
+    ]
 )
 
 

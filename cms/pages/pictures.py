@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from copy import copy
 from typing import Any
 
-from cms.files.models import Image, Rendition
+from cms.files.models import Document, Image, Rendition
 
 #: The sizes that the templates use.
 BODY_SIZE = "max-1360x1360"
@@ -16,6 +16,12 @@ LEAD_SIZE = "fill-1520x440"
 def images_in(body: Any) -> list[Image]:
     """Return the pictures that stand in a body."""
     return [block.value["picture"] for block in body if block.block_type == "image" and block.value["picture"]]
+
+
+def documents_in(body: Any) -> list[Document]:
+    """Return the documents that stand in a body."""
+    lists = [block.value["documents"] for block in body if block.block_type == "documents"]
+    return [document for documents in lists for document in documents if document]
 
 
 def load_renditions(images: Iterable[Image | None]) -> None:

@@ -1,6 +1,7 @@
 from datetime import datetime
 from functools import partial
 
+from django.core.cache import cache
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -12,6 +13,9 @@ from wagtail.models import Page
 from cms.core.after_response import after_response
 from cms.pages import selectors
 from cms.pages.services.reads import VIA_LENGTH, note_read
+
+#: Seconds within which coming back to a page is the same read.
+SAME_READ = 5 * 60
 
 
 @require_safe
@@ -30,7 +34,8 @@ def serve(request, path=""):
 
 
 def _note_read(person_id: int, page_key, via: str, at: datetime) -> None:
-    note_read(person_id=person_id, page_key=page_key, via=via[:VIA_LENGTH] if via.isalpha() else "", at=at)
+    if cache.add(f"read:{person_id}:{page_key}", True, SAME_READ):
+        note_read(person_id=person_id, page_key=page_key, via=via[:VIA_LENGTH] if via.isalpha() else "", at=at)
 
 
 @require_safe
@@ -40,7 +45,7 @@ def permalink(request, pk):
         page = selectors.get_page(request.user, pk)
     except (Page.DoesNotExist, OverflowError) as absent:
         raise Http404 from absent
-    response = HttpResponseRedirect(page.get_url(request))
+    response = HttpResponseRedirect(page.get_url())
     response["Cache-Control"] = "private, no-cache"
     return response
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 
@@ -21,7 +22,7 @@ class User(AbstractUser):
     def get_absolute_url(self) -> str:
         return reverse("person", kwargs={"username": self.username})
 
-    @property
+    @cached_property
     def url(self) -> str:
         return self.get_absolute_url()
 

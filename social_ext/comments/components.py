@@ -1,13 +1,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from laces.components import Component
 
+from social_ext.comments.bubbles import Bubble, drawn
 from social_ext.comments.models import Thread as ThreadRow
-from social_ext.comments.models import ThreadedComment
 from social_ext.comments.selectors import Conversation, anchor_counts
 
 
@@ -40,9 +39,10 @@ class Thread(Component):
     def get_context_data(self, parent_context=None):
         is_closed = self.conversation.thread is not None and not self.conversation.thread.is_open
         answered = self._answered()
+        csrf_token = (parent_context or {}).get("csrf_token", "")
         return {
             "viewer": self.viewer,
-            "bubbles": [self._bubble(comment, is_closed, answered) for comment in self.conversation.comments],
+            "bubbles": drawn(self._bubbles(is_closed, answered), csrf_token),
             "heading": self._heading(),
             "is_page": not self._is_of_post,
             "action": self.action,
@@ -52,7 +52,7 @@ class Thread(Component):
             "is_closed": is_closed,
             "can_speak": not is_closed,
             "draft": Draft(anchor=self.draft.anchor) if answered else self.draft,
-            "csrf_token": (parent_context or {}).get("csrf_token", ""),
+            "csrf_token": csrf_token,
         }
 
     @property
@@ -81,25 +81,19 @@ class Thread(Component):
         order = "order=newest&" if self.newest else ""
         return f"{self.home}?{order}before={self.conversation.older}#talk"
 
-    def _bubble(self, comment: ThreadedComment, is_closed: bool, answered: int | None) -> dict[str, Any]:
-        is_own = comment.user_id == self.viewer.pk and not comment.is_removed
-        is_answered = answered == comment.pk
+    def _bubbles(self, is_closed: bool, answered: int | None) -> list[Bubble]:
         order = "order=newest&" if self.newest else ""
-        return {
-            "comment": comment,
-            "id": f"comment-{comment.pk}",
-            "reply_id": f"reply-{comment.pk}",
-            "reply_url": f"{self.home}?{order}reply={comment.pk}#reply-{comment.pk}",
-            "url": f"#comment-{comment.pk}",
-            "author": comment.user,
-            "meta": unit_of(comment.user),
-            "state": "removed" if comment.is_removed else "visible",
-            "language": comment.language if comment.language != get_language() else "",
-            "can_answer": is_answered or not is_closed,
-            "draft": self.draft if is_answered else None,
-            "edit_url": reverse("comment_edit", args=[comment.pk]) if is_own else "",
-            "remove_url": reverse("comment_remove", args=[comment.pk]) if is_own else "",
-        }
+        return [
+            Bubble(
+                comment=comment,
+                is_own=comment.user_id == self.viewer.pk and not comment.is_removed,
+                draft=self.draft if comment.pk == answered else None,
+                reply_url=f"{self.home}?{order}reply={comment.pk}#reply-{comment.pk}" if not is_closed else "",
+                action=self.action,
+                order="newest" if self.newest else "",
+            )
+            for comment in self.conversation.comments
+        ]
 
 
 def block_talk(conversation: Conversation) -> dict[str, dict[str, str]]:
@@ -113,9 +107,3 @@ def block_talk(conversation: Conversation) -> dict[str, dict[str, str]]:
         }
         for anchor, count in anchor_counts(conversation.comments).items()
     }
-
-
-def unit_of(person: Any) -> str:
-    """Return the name of a person's unit, loaded with the person."""
-    profile = getattr(person, "profile", None)
-    return str(profile.unit) if profile and profile.unit else ""

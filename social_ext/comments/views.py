@@ -43,7 +43,7 @@ def page_comments(request, pk):
     if isinstance(page, HomePage):
         raise Http404
     place = Place(
-        home=page.get_url(request),
+        home=page.get_url(),
         thread=lambda: services.ensure_page_thread(actor=viewer, page=page),
         conversation=lambda newest: selectors.page_conversation(viewer, page, newest=newest),
     )

@@ -27,7 +27,7 @@ def add_thread(slot, request, subject, components):
         Thread(
             viewer=request.user,
             conversation=_conversation(request, subject),
-            home=subject.get_url(request),
+            home=subject.get_url(),
             action=reverse("page_comments", args=[subject.pk]),
             newest=wanted["newest"],
             draft=Draft(anchor=wanted["anchor"] if wanted["anchor"] in blocks else "", parent=wanted["reply"]),

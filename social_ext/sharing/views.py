@@ -27,7 +27,7 @@ def share(request, pk):
     except DomainError as error:
         return _form(request, page, choices, chosen=chosen, message=message, error=error, status=error.status)
     messages.success(request, _sent(shares))
-    return HttpResponseRedirect(page.get_url(request))
+    return HttpResponseRedirect(page.get_url())
 
 
 def _page(viewer, pk):

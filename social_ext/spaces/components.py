@@ -7,7 +7,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from laces.components import Component
 
-from social_ext.comments.components import unit_of
+from social_ext.comments.bubbles import unit_of
 from social_ext.comments.models import ThreadedComment
 from social_ext.spaces.models import Post, Space, State, Visibility
 

@@ -16,8 +16,10 @@ def main():
     with CaptureQueriesContext(connection) as captured:
         connection.close_if_unusable_or_obsolete = lambda: None
         ask(application, *sys.argv[1:3])
-    statements = [query for query in captured if not query["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
-    print(len(statements))  # noqa: T201 -- read by the program that started this one
+    statements = [
+        query for query in captured if not query["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))
+    ]
+    print(len(statements))
 
 
 if __name__ == "__main__":

@@ -50,7 +50,9 @@ def build():
     reader = people[0]
     home = ensure_home()
     section = home.add_child(instance=SectionPage(title="Section", slug="section", owner=reader))
-    rich = section.add_child(instance=ReferencePage(title="Rich", slug="rich", owner=reader, summary=SENTENCE, body=body()))
+    rich = section.add_child(
+        instance=ReferencePage(title="Rich", slug="rich", owner=reader, summary=SENTENCE, body=body())
+    )
     bare = home.add_child(instance=BarePage(title="Bare", slug="bare", body=body()))
     for page in (section, rich, bare):
         page.save_revision().publish()

@@ -4,8 +4,8 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
-from wagtail.search.models import IndexEntry
 from wagtail import hooks
+from wagtail.search.models import IndexEntry
 
 from search import services
 from search.models import Document

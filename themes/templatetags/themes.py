@@ -5,6 +5,8 @@ from zlib import crc32
 
 from django import template
 from django.template.context import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -37,10 +39,16 @@ def spine(key: object) -> str:
     return SPINES[crc32(str(key).encode()) % len(SPINES)]
 
 
-@register.inclusion_tag("themes/components/icon.html")
-def icon(name: str, label: str = "", size: str = "") -> dict[str, str]:
+@register.simple_tag
+def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """Draw a symbol of the sprite: decoration, unless it has a label."""
-    return {"name": name, "label": label, "size": size}
+    return format_html(
+        '<svg class="icon{}" {} focusable="false"><use href="{}#{}"></use></svg>',
+        f" icon--{size}" if size else "",
+        format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="{}"', "true"),
+        static("themes/icons.svg"),
+        name,
+    )
 
 
 @register.simple_block_tag(takes_context=True)

@@ -71,7 +71,9 @@ def test_private_answers_stay_out_of_shared_caches(member_client, home):
     assert member_client.get("/en/")["Cache-Control"] == "private, no-cache"
 
 
-@pytest.mark.parametrize("path", ["/en/%00", "/en/people/?q=%00", "/en/people/?after=%00", "/en/pages/99999999999999999999/"])
+@pytest.mark.parametrize(
+    "path", ["/en/%00", "/en/people/?q=%00", "/en/people/?after=%00", "/en/pages/99999999999999999999/"]
+)
 def test_odd_addresses_never_break(member_client, home, path):
     assert member_client.get(path).status_code in {200, 404}
 

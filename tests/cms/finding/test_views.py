@@ -85,12 +85,12 @@ def test_talk_is_shown_as_a_bubble_of_its_author(member_client, home):
     data = DocumentData(
         object_id=1, title="", text="<b>The night train</b>", audience_id=everyone().pk, updated_at=timezone.now()
     )
-    hit = Hit(kind="post", id=1, title="Night", url="/en/posts/1/?via=search", author=author, meta="in Field engineers")
+    hit = Hit(kind="note", id=1, title="Night", url="/en/posts/1/?via=search", author=author, meta="in Field engineers")
     source = Source(
-        kind="post", label="Posts", documents=lambda ids: [data], load=lambda viewer, ids: {1: hit}, all_ids=lambda: [1]
+        kind="note", label="Notes", documents=lambda ids: [data], load=lambda viewer, ids: {1: hit}, all_ids=lambda: [1]
     )
     with hooks.register_temporarily("register_search_source", lambda: source):
-        index(kind="post", ids=[1])
+        index(kind="note", ids=[1])
         html = search(member_client, q="night train").content.decode()
 
     assert "bubble--result" in html

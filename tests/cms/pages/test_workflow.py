@@ -10,7 +10,7 @@ from tests.factories.pages import make_page
 from tests.factories.people import UserFactory
 
 #: Session, person, audiences, page, its type, collections, the lead, reviews, returned pages, the read.
-HOME_QUERIES = 10
+HOME_QUERIES = 9
 #: Without anything said yet: what waits in spaces, the feed, the spaces.
 SOCIAL_QUERIES = 3
 
@@ -69,7 +69,9 @@ def test_rejection_returns_with_its_reason(author, approver):
 
     page.refresh_from_db()
     assert page.title == "Travelling"
-    assert [(thing.title, thing.meta) for thing in waiting(author)] == [("Revise: Travelling by train", "Which trains?")]
+    assert [(thing.title, thing.meta) for thing in waiting(author)] == [
+        ("Revise: Travelling by train", "Which trains?")
+    ]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -60,7 +60,11 @@ class World:
 
     def expected(self, person):
         """Return place -> number of comments, by looking at each thing in turn."""
-        places = {self.spaces.index(share.space) for share in self.shares if self.reads(person, self.spaces.index(share.space))}
+        places = {
+            self.spaces.index(share.space)
+            for share in self.shares
+            if self.reads(person, self.spaces.index(share.space))
+        }
         if any(said and said[1] == -1 for said in self.said):
             places.add(-1)
         return {place: sum(1 for said in self.said if said and said[1] == place) for place in places}

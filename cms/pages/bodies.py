@@ -1,0 +1,60 @@
+"""The body of a page as HTML, drawn once for each version and kept.
+
+What is kept is named by all that it shows: the version, the language, and the pictures and documents that this viewer may open.
+So a changed file or a lost right is never met with an old drawing, and two readers share one only when both may see all of it.
+"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from cms.pages.models import ContentPage
+from cms.pages.pictures import documents_in, images_in
+
+KEPT_FOR = 60 * 60  # seconds
+
+
+@dataclass(frozen=True)
+class Part:
+    """One block of a body, drawn."""
+
+    id: str
+    kind: str
+    html: SafeString
+
+
+def draw_body(page: ContentPage, collections: frozenset[int], *, is_preview: bool) -> list[Part]:
+    """Return the blocks of a page's body as HTML, with the files of these collections and no trace of others."""
+    if is_preview or not page.live:
+        return _draw(page, collections)
+    name = _kept_as(page, collections)
+    parts = cache.get(name)
+    if parts is None:
+        parts = _draw(page, collections)
+        cache.set(name, parts, KEPT_FOR)
+    return parts
+
+
+def _kept_as(page: ContentPage, collections: frozenset[int]) -> str:
+    files = [
+        (type(file).__name__, file.pk, file.title, file.file.name, file.file_hash)
+        for file in [*images_in(page.body), *documents_in(page.body)]
+        if file.collection_id in collections
+    ]
+    shown = (page.pk, page.live_revision_id, str(page.last_published_at), get_language(), files)
+    return f"body:{sha256(repr(shown).encode()).hexdigest()}"
+
+
+def _draw(page: ContentPage, collections: frozenset[int]) -> list[Part]:
+    return [
+        Part(
+            block.id,
+            block.block_type,
+            render_to_string("core/blocks/block.html", {"block": block, "visible_collections": collections}),
+        )
+        for block in page.body
+    ]
