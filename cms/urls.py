@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
 from wagtail.admin import urls as wagtailadmin_urls
 
@@ -22,7 +22,7 @@ urlpatterns = [
     path("documents/<int:document_id>/<str:document_filename>", files.document, name="wagtaildocs_serve"),
 ]
 
-product = [
+product: list[URLPattern | URLResolver] = [
     path("reference/", pages.reference, name="reference"),
     path("pages/<int:pk>/", pages.permalink, name="page_permalink"),
     path("people/", people.directory, name="people"),

@@ -6,6 +6,7 @@ So a changed file or a lost right is never met with an old drawing, and two read
 
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from django.core.cache import cache
 from django.template.loader import render_to_string
@@ -40,9 +41,10 @@ def draw_body(page: ContentPage, collections: frozenset[int], *, is_preview: boo
 
 
 def _kept_as(page: ContentPage, collections: frozenset[int]) -> str:
+    in_body: list[Any] = [*images_in(page.body), *documents_in(page.body)]
     files = [
         (type(file).__name__, file.pk, file.title, file.file.name, file.file_hash)
-        for file in [*images_in(page.body), *documents_in(page.body)]
+        for file in in_body
         if file.collection_id in collections
     ]
     shown = (page.pk, page.live_revision_id, str(page.last_published_at), get_language(), files)

@@ -1,6 +1,7 @@
 """What the templates of pages show, loaded in a number of queries that does not grow with the page."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -32,7 +33,7 @@ def page_context(request, page: ContentPage) -> dict:
     """Return what the template of `page` shows to the viewer of the request."""
     viewer = request.user
     collections = frozenset(visible_collections(viewer).values_list("pk", flat=True))
-    context = {"visible_collections": collections, "toc": toc_of(page)}
+    context: dict[str, Any] = {"visible_collections": collections, "toc": toc_of(page)}
     if isinstance(page, HomePage):
         return context | {"lead": lead_of(viewer, page), "greeting": greeting(viewer), "waiting": waiting(viewer)}
     load_renditions([image for image in [*images_in(page.body), page.image] if image])

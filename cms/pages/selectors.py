@@ -43,7 +43,7 @@ def _specific(pages: QuerySet[Page]) -> Page:
     """Load one page in its own type with its owner, language and version, in two queries."""
     known = pages.annotate(version=_live_version()).values_list("pk", "content_type_id", "version")
     pk, content_type_id, version = known.get()
-    model = ContentType.objects.get_for_id(content_type_id).model_class() or Page
+    model: Any = ContentType.objects.get_for_id(content_type_id).model_class() or Page
     page = model._default_manager.select_related("owner__profile__unit", "locale").get(pk=pk)
     page.version = version
     return page

@@ -65,8 +65,9 @@ class Thread(Component):
         return self.draft.parent if self.draft.parent in standing else None
 
     def _heading(self) -> str:
-        if self._is_of_post:
-            count = self.conversation.thread.comment_count
+        thread = self.conversation.thread
+        if thread is not None and thread.kind == ThreadRow.POST:
+            count = thread.comment_count
             return ngettext("%(count)s comment", "%(count)s comments", count) % {"count": count}
         count = self.conversation.people_count
         if not self.conversation.comments or not count:

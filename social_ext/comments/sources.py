@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +21,7 @@ def comment_source() -> Source:
     )
 
 
-def _standing(ids: Sequence[int]) -> QuerySet[ThreadedComment]:
+def _standing(ids: Sequence[int]) -> Any:
     """Return the comments that were not removed, with the space of their post: spaces stand above this app."""
     comments = ThreadedComment.objects.filter(pk__in=ids, is_removed=False)
     return comments.select_related("conversation__post__space__unit")

@@ -4,6 +4,7 @@ import unicodedata
 from zlib import crc32
 
 from django import template
+from django.template import Engine
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -60,5 +61,5 @@ def wrap(context: Context, content: SafeString, component: str, **parameters: ob
     parameters["content"] = content
     if "csrf_token" in context:
         parameters.setdefault("csrf_token", context["csrf_token"])
-    found = context.template.engine.get_template(component)
+    found = Engine.get_default().get_template(component)
     return found.render(context.new(parameters))
