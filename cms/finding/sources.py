@@ -60,7 +60,10 @@ def page_documents(ids: Sequence[int]) -> Iterable[DocumentData]:
             audience_id=known.access.audience_id,
             unit=unit.slug if unit else "",
             locale=known.locale.language_code,
-            updated_at=page.last_published_at or page.first_published_at or page.latest_revision_created_at,
+            updated_at=page.last_published_at
+            or page.first_published_at
+            or page.latest_revision_created_at
+            or timezone.now(),
         )
 
 

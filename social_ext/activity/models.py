@@ -36,7 +36,7 @@ class Activity(models.Model):
     the page by its translation key; one in a space names the space, and both may name the thread.
     """
 
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="activities")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="activities")
     verb = models.CharField(_("verb"), max_length=20, choices=Verb)
     object_kind = models.CharField(_("kind of object"), max_length=20)
     object_id = models.PositiveBigIntegerField(_("object"))
