@@ -1,6 +1,7 @@
 """Tags and filters of the look. They draw; they ask nothing of the database."""
 
 import unicodedata
+from typing import Any
 from zlib import crc32
 
 from django import template
@@ -50,6 +51,32 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
         static("themes/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def draw_avatar(person: Any, size: str = "", link: bool = False) -> SafeString:
+    """Draw a face: the photo, or initials on a quiet colour. It is drawn so often that it needs no template."""
+    modifier = f" avatar--{size}" if size else ""
+    name, photo, url = _of(person, "display_name"), _of(person, "avatar"), _of(person, "url")
+    if photo:
+        face = format_html(
+            '<img class="avatar{}" src="{}" alt="" width="36" height="36" loading="lazy" decoding="async">',
+            modifier,
+            photo,
+        )
+    else:
+        colour = face_colour(_of(person, "username") or name)
+        face = format_html(
+            '<span class="avatar avatar--face-{}{}" aria-hidden="true">{}</span>', colour, modifier, initials(name)
+        )
+    if link and url:
+        return format_html('<a class="avatar-link" href="{}" tabindex="-1" aria-hidden="true">{}</a>', url, face)
+    return face
+
+
+def _of(person: Any, name: str) -> Any:
+    """Return what a person is called by, whether it is an object or a dictionary."""
+    return person.get(name, "") if isinstance(person, dict) else getattr(person, name, "")
 
 
 @register.simple_block_tag(takes_context=True)
