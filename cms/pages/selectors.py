@@ -79,7 +79,8 @@ def get_home(viewer: Any, language: str) -> Page:
 
 def breadcrumb(viewer: Any, page: Page) -> QuerySet[Page]:
     """Return the pages above a page, from the first section down, that this viewer may see."""
-    return visible_pages(viewer).ancestor_of(page).filter(depth__gt=HomePage.DEPTH).order_by("depth")
+    above = visible_pages(viewer).ancestor_of(page).filter(depth__gt=HomePage.DEPTH)
+    return above.only("title", "url_path", "path", "depth").order_by("depth")
 
 
 def children(viewer: Any, page: Page) -> QuerySet[Page]:

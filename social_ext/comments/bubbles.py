@@ -1,7 +1,7 @@
 """The bubbles of a conversation, drawn once and kept.
 
 A bubble looks the same to everyone but its author, who may change it. What is kept is named by all that it shows, so it is
-never wrong, and it is only ever asked for by those who have just been given the comment itself.
+never wrong, and it is only ever asked for by those who have just been given the comments themselves.
 """
 
 from dataclasses import dataclass
@@ -72,28 +72,37 @@ class Bubble:
     def when(self) -> str:
         return ago(self.comment.submit_date)
 
-    @cached_property
-    def kept_as(self) -> str:
-        """Return the name under which the drawn bubble is kept; empty when it is this viewer's alone."""
-        if self.is_own or self.draft is not None:
-            return ""
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether all who see the comment see it drawn like this."""
+        return not self.is_own and self.draft is None
+
+    @property
+    def shown(self) -> tuple:
+        """Return all that can be seen of the bubble."""
         comment, author = self.comment, self.comment.user
         face = (author.username, author.display_name, author.avatar) if author else ()
-        shown = (comment.pk, comment.version, self.state, comment.level, comment.anchor, *face, self.meta, self.when)
-        said = sha256(repr((*shown, self.reply_url, get_language(), comment.comment)).encode()).hexdigest()
-        return f"bubble:{said}"
+        said = (comment.pk, comment.version, comment.is_removed, comment.level, comment.anchor, comment.language)
+        return (*said, comment.comment, *face, self.meta, self.when, self.reply_url)
 
 
 def drawn(bubbles: list[Bubble], csrf_token: str) -> list[SafeString]:
-    """Return the bubbles as HTML, from the cache where they are kept."""
-    kept = cache.get_many([bubble.kept_as for bubble in bubbles if bubble.kept_as])
-    fresh = {
-        bubble.kept_as: _draw(bubble, csrf_token) for bubble in bubbles if bubble.kept_as and bubble.kept_as not in kept
-    }
-    if fresh:
-        cache.set_many(fresh, KEPT_FOR)
-    known = kept | fresh
-    return [known[bubble.kept_as] if bubble.kept_as else _draw(bubble, csrf_token) for bubble in bubbles]
+    """Return the bubbles as HTML; those that all readers share come from the cache where they are kept."""
+    shared = [bubble for bubble in bubbles if bubble.is_shared]
+    kept = dict(zip((bubble.id for bubble in shared), _drawn_for_all(shared), strict=True))
+    return [kept[bubble.id] if bubble.id in kept else _draw(bubble, csrf_token) for bubble in bubbles]
+
+
+def _drawn_for_all(bubbles: list[Bubble]) -> list[SafeString]:
+    if not bubbles:
+        return []
+    shown = (get_language(), [bubble.shown for bubble in bubbles])
+    name = f"bubbles:{sha256(repr(shown).encode()).hexdigest()}"
+    kept = cache.get(name)
+    if kept is None:
+        kept = [_draw(bubble, "") for bubble in bubbles]
+        cache.set(name, kept, KEPT_FOR)
+    return kept
 
 
 def _draw(bubble: Bubble, csrf_token: str) -> SafeString:
