@@ -16,7 +16,12 @@ from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
 
-class PageLinks(PageLinkHandler):
+class ByNumber:
+    """Writes the opening tag of a link from the number of its target alone."""
+
+    address = ""
+    argument = ""
+
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
         return [cls._opening_tag(attrs) for attrs in attrs_list]
@@ -25,22 +30,17 @@ class PageLinks(PageLinkHandler):
     def _opening_tag(cls, attrs):
         if not str(attrs.get("id", "")).isdecimal():
             return "<a>"
-        url = reverse("page_permalink", kwargs={"pk": int(attrs["id"])})
+        url = reverse(cls.address, kwargs={cls.argument: int(attrs["id"])})
         anchor = attrs.get("anchor")
         return f'<a href="{escape(url + (f"#{anchor}" if anchor else ""))}">'
 
 
-class DocumentLinks(DocumentLinkHandler):
-    @classmethod
-    def expand_db_attributes_many(cls, attrs_list):
-        return [cls._opening_tag(attrs) for attrs in attrs_list]
+class PageLinks(ByNumber, PageLinkHandler):
+    address, argument = "page_permalink", "pk"
 
-    @classmethod
-    def _opening_tag(cls, attrs):
-        if not str(attrs.get("id", "")).isdecimal():
-            return "<a>"
-        url = reverse("document_permalink", kwargs={"document_id": int(attrs["id"])})
-        return f'<a href="{escape(url)}">'
+
+class DocumentLinks(ByNumber, DocumentLinkHandler):
+    address, argument = "document_permalink", "document_id"
 
 
 class AnchoredPageLinkElementHandler(PageLinkElementHandler):

@@ -137,7 +137,6 @@ def _members_who_cannot_open(page: Page, spaces: Sequence[Space]) -> dict[int, i
 
 def may_be_told(viewer: Any, pk: int) -> bool:
     """Tell whether this viewer may know that a page is unpublished: its last audience admits them, and it was live once."""
-    known = PageAccess.objects.filter(
-        page_id=pk, page__live=False, page__first_published_at__isnull=False, audience__in=audiences_for(viewer)
-    )
-    return known.exists()
+    admitted = PageAccess.objects.filter(audience__in=audiences_for(viewer)).values("page")
+    unpublished = Page.objects.filter(pk=pk, live=False, first_published_at__isnull=False)
+    return unpublished.filter(pk__in=admitted).exists()

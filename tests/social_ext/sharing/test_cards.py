@@ -195,9 +195,10 @@ def test_wrong_share_is_explained_and_changes_nothing(member_client, page, data,
 def test_share_form_of_a_page_one_may_not_see_is_not_found(member_client, page):
     restrict(page, GroupFactory())
 
-    refused, absent = (member_client.get(f"/en/pages/{pk}/share/") for pk in (page.pk, 999_999))
+    refused, absent, huge = (member_client.get(f"/en/pages/{pk}/share/") for pk in (page.pk, 999_999, 10**22))
 
     assert (refused.status_code, refused.content) == (404, absent.content)
+    assert huge.status_code == 404
 
 
 def test_secret_space_and_absent_space_look_alike_in_the_form(member_client, page):
