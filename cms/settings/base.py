@@ -144,6 +144,7 @@ WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 LANGUAGE_CODE = environment.choice("LANGUAGE_CODE", ("en", "fr"), "en")
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
+FORMAT_MODULE_PATH = "cms.formats"
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
