@@ -10,7 +10,7 @@ from cms.files.models import Document, Image, Rendition
 #: The sizes that the templates use.
 BODY_SIZE = "max-1360x1360"
 CARD_SIZE = "fill-480x360"
-LEAD_SIZE = "fill-1520x440"
+LEAD_SIZE = "fill-1520x608"
 
 
 def images_in(body: Any) -> list[Image]:
