@@ -76,8 +76,8 @@ def breadcrumb_of(viewer, page: ContentPage) -> list[dict[str, str]]:
 
 
 def edit_url(viewer, page: ContentPage) -> str:
-    """Return where this person edits the page; empty for readers, who cost no query here."""
-    if works_in_admin(viewer) and page.permissions_for_user(viewer).can_edit():
+    """Return where this person edits the page; empty for readers, who cost no query here, and before it is saved."""
+    if page.pk and works_in_admin(viewer) and page.permissions_for_user(viewer).can_edit():
         return reverse("wagtailadmin_pages:edit", args=[page.pk])
     return ""
 
