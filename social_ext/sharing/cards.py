@@ -86,16 +86,27 @@ def _pictures(viewer: Any, pages: Iterable[Page]) -> dict[int, str]:
     wanted = {page.image_id for page in pages if getattr(page, "image_id", None)}
     if not wanted:
         return {}
-    images = visible_images(viewer).filter(pk__in=wanted).prefetch_renditions(CARD_SIZE)
-    return {image.pk: image.get_rendition(CARD_SIZE).url for image in images}
+    images: Any = visible_images(viewer).filter(pk__in=wanted)
+    return {image.pk: image.get_rendition(CARD_SIZE).url for image in images.prefetch_renditions(CARD_SIZE)}
 
 
 def _card(share: Share, live: dict[UUID, Page], told: set[UUID], pictures: dict[int, str]) -> Card:
     page = live.get(share.page_key)
     if page is None:
         return UNPUBLISHED if share.page_key in told else UNAVAILABLE
-    changed = share.revision_id is not None and page.live_revision_id != share.revision_id
-    return _shown(page, "updated" if changed else "current", pictures)
+    return _shown(page, "updated" if _was_updated(share, page) else "current", pictures)
+
+
+def _was_updated(share: Share, page: Page) -> bool:
+    """Tell whether a page was published again since it was shared.
+
+    Versions are compared within one language; in another one, and when the version was purged, the times are. A translation
+    that came later is no update.
+    """
+    if share.revision_id and share.version_of == page.pk:
+        return page.live_revision_id != share.revision_id
+    first, last = page.first_published_at, page.last_published_at
+    return bool(first and last and first <= share.shared_at < last)
 
 
 def _shown(page: Page, state: str, pictures: dict[int, str]) -> Card:

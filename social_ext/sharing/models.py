@@ -15,6 +15,8 @@ class Share(models.Model):
     post = models.OneToOneField(Post, on_delete=models.CASCADE, related_name="share")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="shares")
     revision = models.ForeignKey(Revision, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    #: The page, in one of its languages, that the version belongs to.
+    version_of = models.PositiveBigIntegerField(_("page of the version"), null=True, blank=True)
     shared_at = models.DateTimeField(_("time"), default=timezone.now)
 
     class Meta:

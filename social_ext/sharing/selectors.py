@@ -121,7 +121,8 @@ def choices(viewer: Any, page: Page, *, q: str = "") -> list[Choice]:
     recent = Max("posts__created_at", filter=Q(posts__author=viewer))
     spaces = list(mine.annotate(recent=recent).order_by(F("recent").desc(nulls_last=True), "name", "pk"))
     excluded = _members_who_cannot_open(page, spaces)
-    shares = Share.objects.filter(page_key=page.translation_key, space__in=spaces).select_related("post__thread")
+    shares = Share.objects.filter(page_key=page.translation_key, space__in=spaces, post__removed_at=None)
+    shares = shares.select_related("post__thread")
     by_space = {share.space_id: share for share in shares}
     return [Choice(space, excluded.get(space.pk, 0), by_space.get(space.pk)) for space in spaces]
 

@@ -1,8 +1,11 @@
 """Cards follow the live page for each viewer, and hold no copy (G1)."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from wagtail.models import Locale
 
 from social_ext.comments.services import post_comment
 from social_ext.sharing.cards import UNAVAILABLE, cards
@@ -13,6 +16,7 @@ from social_ext.sharing.selectors import choices
 from social_ext.sharing.services import share_page
 from social_ext.spaces.models import Post
 from social_ext.spaces.services.memberships import leave_space
+from social_ext.spaces.services.posts import remove_post
 from tests.factories.pages import make_page, restrict
 from tests.factories.people import GroupFactory, UserFactory
 from tests.factories.social import MembershipFactory, SpaceFactory
@@ -60,6 +64,44 @@ def test_card_follows_the_live_page_without_a_write(member, page):
 
     assert not [query for query in captured if "sharing_share" in query["sql"]]
     assert {(card.state, card.title) for card in cards(member, shares).values()} == {("updated", "Travelling by train")}
+
+
+def translate(page):
+    french = page.copy_for_translation(Locale.objects.get_or_create(language_code="fr")[0], copy_parents=True)
+    french.save_revision().publish()
+    french.refresh_from_db()
+    return french
+
+
+def test_translation_is_not_called_updated_because_its_version_is_another(member, space, page):
+    french = translate(page)
+    share = share_page(actor=member, page=page, spaces=[space])[0]
+
+    with translation.override("fr"):
+        before = card_of(member, share)
+        publish(french, "Voyager pour le travail")
+        after = card_of(member, share)
+
+    assert [(card.locale, card.state) for card in (before, after)] == [("fr", "current"), ("fr", "updated")]
+    assert (card_of(member, share).locale, card_of(member, share).state) == ("en", "current")
+
+
+def test_translation_that_came_later_is_no_update(member, space, page):
+    share = share_page(actor=member, page=page, spaces=[space])[0]
+    translate(page)
+
+    with translation.override("fr"):
+        assert (card_of(member, share).locale, card_of(member, share).state) == ("fr", "current")
+
+
+def test_purged_version_is_compared_by_time(member, space, page):
+    share = share_page(actor=member, page=page, spaces=[space])[0]
+    Share.objects.update(revision=None)
+
+    before = card_of(member, Share.objects.get(pk=share.pk)).state
+    publish(page, "Travelling by train")
+
+    assert (before, card_of(member, Share.objects.get(pk=share.pk)).state) == ("current", "updated")
 
 
 def test_draft_changes_stay_out_of_the_card(member, space, page):
@@ -118,6 +160,34 @@ def test_sharing_again_without_words_changes_nothing(member, space, page):
 
     first.post.thread.refresh_from_db()
     assert (Share.objects.count(), first.post.thread.comment_count) == (1, 0)
+
+
+@pytest.mark.parametrize("words", ["", "Once more"])
+def test_sharing_again_after_the_post_was_removed_begins_a_new_talk(member, space, page, words):
+    first = share_page(actor=member, page=page, spaces=[space], message="Look")[0]
+    old = first.post
+    comment = post_comment(actor=member, thread=old.thread, body="Seen")
+    remove_post(actor=member, post=old)
+
+    again = share_page(actor=member, page=page, spaces=[space], message=words)[0]
+
+    assert (again, again.post.body, again.post.removed_at) == (first, words, None)
+    assert again.post != old
+    comment.refresh_from_db()
+    assert comment.conversation_id == old.thread_id
+
+
+def test_outsider_learns_nothing_of_an_unpublished_page(member, outsider, page):
+    group = GroupFactory()
+    member.groups.add(group)
+    restrict(page, group)
+    page.unpublish()
+    space = SpaceFactory(owner=outsider)
+
+    with pytest.raises(PermissionDenied):
+        share_page(actor=outsider, page=page, spaces=[space])
+    with pytest.raises(PageNotLive):
+        share_page(actor=member, page=page, spaces=[space])
 
 
 def test_page_that_was_just_unpublished_is_not_shared(member, space, page):
