@@ -7,7 +7,7 @@ from laces.components import Component
 
 from social_ext.comments.bubbles import Bubble, drawn
 from social_ext.comments.models import Thread as ThreadRow
-from social_ext.comments.selectors import Conversation, anchor_counts
+from social_ext.comments.selectors import Conversation
 
 
 @dataclass
@@ -95,16 +95,3 @@ class Thread(Component):
             )
             for comment in self.conversation.comments
         ]
-
-
-def block_talk(conversation: Conversation) -> dict[str, dict[str, str]]:
-    """Return for each discussed block the words and the address of the link below it."""
-    first = {comment.anchor: comment.pk for comment in reversed(conversation.comments) if not comment.is_removed}
-    return {
-        anchor: {
-            "label": ngettext("%(count)s comment on this part", "%(count)s comments on this part", count)
-            % {"count": count},
-            "url": f"#comment-{first[anchor]}",
-        }
-        for anchor, count in anchor_counts(conversation.comments).items()
-    }

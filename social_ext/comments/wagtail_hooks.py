@@ -3,7 +3,8 @@ from wagtail import hooks
 
 from cms.pages.models import ContentPage, HomePage
 from social_ext.comments import selectors
-from social_ext.comments.components import Draft, Thread, block_talk
+from social_ext.comments.block_talk import block_talk
+from social_ext.comments.components import Draft, Thread
 from social_ext.comments.forms import ReadingForm
 from social_ext.comments.models import Thread as ThreadRow
 from social_ext.comments.sources import comment_source
@@ -11,9 +12,9 @@ from social_ext.comments.sources import comment_source
 
 @hooks.register("construct_page_context")
 def add_block_talk(request, page, context):
-    """Tell the page's body which of its blocks are discussed."""
+    """Tell the page's body which of its blocks are discussed, and which may be."""
     if _is_discussed(request, page):
-        context["block_talk"] = block_talk(_conversation(request, page))
+        context["block_talk"] = block_talk(_conversation(request, page), page.body, page.get_url())
 
 
 @hooks.register("construct_slot")

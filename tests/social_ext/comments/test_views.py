@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.core.audiences import remembered_audiences
 from social_ext.comments.models import Thread, ThreadedComment
@@ -109,6 +110,33 @@ def test_comment_on_a_part_is_told_at_the_part(member_client, page):
     shown = member_client.get(page.url)
     assert f'href="#block-{anchor}"' in shown.text
     assert shown.context["block_talk"][anchor]["label"] == "1 comment on this part"
+
+
+def test_note_offers_to_begin_and_a_paragraph_does_not(member_client, home):
+    body = [
+        block("paragraph", "<p>Trains</p>"),
+        block("callout", {"kind": "info", "title": "Mind", "text": "<p>Go</p>"}),
+    ]
+    page = make_page(title="Travel", body=body)
+    words, note = (part.id for part in page.body)
+
+    talk = member_client.get(page.url).context["block_talk"]
+    say(member_client, page, "Mind what?", anchor=note)
+    answered = member_client.get(page.url).context["block_talk"]
+
+    assert set(talk) == {note} != {words}
+    assert talk[note]["label"] == "Comment on this note"
+    assert talk[note]["url"] == f"{page.url}?anchor={note}#comment-body"
+    assert answered[note]["label"] == "1 comment on this note"
+    assert "is_quiet" not in answered[note]
+
+
+def test_closed_conversation_offers_nothing(member_client, home):
+    page = make_page(title="Travel", body=[block("callout", {"kind": "info", "title": "", "text": "<p>Go</p>"})])
+    CommentFactory(page=page)
+    Thread.objects.update(closed_at=timezone.now())
+
+    assert member_client.get(page.url).context["block_talk"] == {}
 
 
 def test_anchor_of_no_block_is_passed_over(member_client, page):

@@ -1,0 +1,44 @@
+"""What stands below the blocks of a page: how much they are talked about, or an offer to begin."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from social_ext.comments.selectors import Conversation, anchor_counts
+
+#: The blocks that people point at: only these offer to begin.
+OFFERED = frozenset({"table", "callout", "image"})
+
+
+def block_talk(conversation: Conversation, body: Any, home: str) -> dict[str, dict[str, Any]]:
+    """Return for each block of `body` that has one the words, the address and the tone of the link below it."""
+    first = {comment.anchor: comment.pk for comment in reversed(conversation.comments) if not comment.is_removed}
+    counts = anchor_counts(conversation.comments)
+    is_open = conversation.thread is None or conversation.thread.is_open
+    links: dict[str, dict[str, Any]] = {}
+    for block in body:
+        if count := counts.get(block.id):
+            links[block.id] = {"label": _told(block.block_type, count), "url": f"#comment-{first[block.id]}"}
+        elif is_open and block.block_type in OFFERED:
+            links[block.id] = {
+                "label": _offer(block.block_type),
+                "url": f"{home}?anchor={block.id}#comment-body",
+                "is_quiet": True,
+            }
+    return links
+
+
+def _told(kind: str, count: int) -> str:
+    said = {
+        "table": ngettext("%(count)s comment on this table", "%(count)s comments on this table", count),
+        "image": ngettext("%(count)s comment on this picture", "%(count)s comments on this picture", count),
+        "callout": ngettext("%(count)s comment on this note", "%(count)s comments on this note", count),
+    }
+    words = said.get(kind) or ngettext("%(count)s comment on this part", "%(count)s comments on this part", count)
+    return words % {"count": count}
+
+
+def _offer(kind: str) -> str:
+    offers = {"table": _("Comment on this table"), "image": _("Comment on this picture")}
+    return offers.get(kind) or _("Comment on this note")
