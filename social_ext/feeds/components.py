@@ -2,7 +2,7 @@
 
 from laces.components import Component
 
-from social_ext.feeds.selectors import Feed, SpaceNews
+from social_ext.feeds.selectors import FeedItem, SpaceNews
 
 
 class YourNetwork(Component):
@@ -10,11 +10,11 @@ class YourNetwork(Component):
 
     template_name = "feeds/components/your_network.html"
 
-    def __init__(self, feed: Feed):
-        self.feed = feed
+    def __init__(self, items: list[FeedItem]):
+        self.items = items
 
     def get_context_data(self, parent_context=None):
-        return {"feed": self.feed}
+        return {"items": self.items}
 
 
 class YourSpaces(Component):

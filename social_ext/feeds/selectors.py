@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -21,6 +21,8 @@ from social_ext.spaces.selectors import spaces_of
 
 #: Activities read for one page; those of one conversation become one item.
 PAGE_SIZE = 30
+#: Activities read for the few items of the home page.
+READ_FOR_NEWEST = 3 * PAGE_SIZE
 EXCERPT = 280  # characters
 NEW_WITHIN = timedelta(days=7)
 
@@ -39,6 +41,10 @@ class FeedItem:
     card: Card | None = None
     comment_ids: list[int] = field(default_factory=list)
     others: int = 0
+
+    @property
+    def comment_count(self) -> int:
+        return len(self.comment_ids)
 
     @property
     def actor(self) -> Any:
@@ -67,7 +73,7 @@ def home_feed(viewer: Any, *, before: Position | None = None, size: int = PAGE_S
     activities = list(
         Activity.objects.visible_to(viewer)
         .filter(in_scope)
-        .exclude(verb=Verb.JOIN)
+        .filter(_still_there())
         .before(before)
         .with_actors()
         .order_by("-published_at", "-pk")[: size + 1]
@@ -75,6 +81,19 @@ def home_feed(viewer: Any, *, before: Position | None = None, size: int = PAGE_S
     shown, more = activities[:size], activities[size:]
     cursor = write_cursor(shown[-1].published_at, shown[-1].pk) if more else None
     return Feed(_items(viewer, shown), cursor)
+
+
+def newest(viewer: Any, count: int) -> list[FeedItem]:
+    """Return the newest items of the feed. One lively conversation takes one place, however much is said in it."""
+    return home_feed(viewer, size=READ_FOR_NEWEST).items[:count]
+
+
+def _still_there() -> Q:
+    """Keep activities that can be told: what was removed would leave a page of the feed shorter, or empty."""
+    posts = Post.objects.filter(pk=OuterRef("object_id"), removed_at=None)
+    comments = ThreadedComment.objects.filter(pk=OuterRef("object_id"), is_removed=False)
+    talking = comments.filter(Q(conversation__post=None) | Q(conversation__post__removed_at=None))
+    return Q(Exists(posts), object_kind="post") | Q(Exists(talking), object_kind="comment") | Q(object_kind="page")
 
 
 @dataclass

@@ -18,6 +18,6 @@ def add_network_and_spaces(request, items):
 @hooks.register("construct_slot")
 def show_network_on_home_page(slot, request, subject, components):
     if slot == "home_main":
-        components.append(YourNetwork(selectors.home_feed(request.user, size=ON_HOME_PAGE)))
+        components.append(YourNetwork(selectors.newest(request.user, ON_HOME_PAGE)))
     elif slot in {"home_aside", "network_aside"}:
         components.append(YourSpaces(selectors.my_spaces(request.user)))

@@ -82,4 +82,5 @@ def remove_post(*, actor: Any, post: Post) -> Post:
         post.save(update_fields=["removed_at", "version"])
         close_thread(thread=post.thread)
         forget(kind="post", ids=[post.pk])
+        forget(kind="comment", ids=list(post.thread.comments.values_list("pk", flat=True)))
     return post

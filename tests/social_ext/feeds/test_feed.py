@@ -1,9 +1,14 @@
 import pytest
+from django.db import transaction
+from django.utils import timezone
 
 from cms.core.cursors import read_cursor
+from social_ext.activity.models import Activity
+from social_ext.comments.models import ThreadedComment
 from social_ext.comments.services import post_comment, remove_comment
-from social_ext.feeds.selectors import home_feed, my_spaces
+from social_ext.feeds.selectors import home_feed, my_spaces, newest
 from social_ext.sharing.services import share_page
+from social_ext.spaces.models import Post
 from social_ext.spaces.services.posts import remove_post
 from tests.factories.pages import make_page, restrict
 from tests.factories.people import GroupFactory, UserFactory
@@ -94,6 +99,67 @@ def test_what_was_removed_is_told_no_more(member, space):
     remove_comment(actor=member, comment=comment)
 
     assert [item for item in told(member) if item[0] in {"wrote", "commented"}] == []
+
+
+def test_removed_post_takes_its_talk_out_of_the_feed_and_older_things_fill_it(member, space):
+    older = PostFactory(space=space)
+    post = PostFactory(space=space, author=member)
+    for _ in range(3):
+        post_comment(actor=member, thread=post.thread, body="words")
+
+    remove_post(actor=member, post=post)
+
+    assert [item.activity.object_id for item in home_feed(member, size=2).items] == [older.pk]
+    assert not Activity.objects.filter(object_kind="comment").exists()
+
+
+def test_removed_objects_take_no_place_in_the_feed(member, space):
+    older = PostFactory(space=space)
+    for _ in range(3):
+        PostFactory(space=space)
+        CommentFactory(page=make_page())
+    Post.objects.exclude(pk=older.pk).update(removed_at=timezone.now())
+    ThreadedComment.objects.update(is_removed=True)
+    Activity.objects.filter(object_kind="page").delete()
+
+    assert [item.activity.object_id for item in home_feed(member, size=2).items] == [older.pk]
+
+
+def test_lively_conversation_takes_one_place_of_the_newest(member, space):
+    posts = [PostFactory(space=space) for _ in range(6)]
+    for _ in range(8):
+        post_comment(actor=member, thread=posts[0].thread, body="words")
+
+    items = newest(member, 5)
+
+    assert [item.comment_count for item in items] == [8, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_newest_queries_do_not_grow(member, count, django_assert_num_queries):
+    for _ in range(count):
+        space = SpaceFactory(owner=member)
+        share_page(actor=UserFactory(), page=make_page(), spaces=[space], message="Look")
+        post_comment(actor=UserFactory(), thread=PostFactory(space=space).thread, body="words")
+        CommentFactory(page=make_page())
+    newest(member, 5)
+
+    with django_assert_num_queries(15):
+        items = newest(member, 5)
+
+    assert len(items) == 5
+
+
+def test_comment_reaches_the_feed_in_the_same_transaction(member, home):
+    page = make_page()
+
+    with transaction.atomic():
+        comment = CommentFactory(page=page)
+        within = [item.comment_ids for item in home_feed(member).items if item.comment_ids]
+        transaction.set_rollback(True)
+
+    assert within == [[comment.pk]]
+    assert [item.comment_ids for item in home_feed(member).items if item.comment_ids] == []
 
 
 def test_feed_pages_by_key_without_gap_or_repetition(member, space):
