@@ -168,9 +168,9 @@ def _tell_post(activity: Activity, objects: _Objects) -> FeedItem | None:
     if post is None:
         return None
     sentences = {
-        Post.Kind.SHARE: _("shared a page"),
-        Post.Kind.QUESTION: _("asked"),
-        Post.Kind.MESSAGE: _("wrote"),
+        Post.Kind.SHARE: _("shared a page in"),
+        Post.Kind.QUESTION: _("asked in"),
+        Post.Kind.MESSAGE: _("wrote in"),
     }
     return FeedItem(
         activity,
@@ -191,14 +191,14 @@ def _tell_comment(activity: Activity, objects: _Objects) -> FeedItem | None:
         return None
     item = FeedItem(
         activity,
-        sentence=_("commented"),
+        sentence=_("commented on a page"),
         why=_("People talk about this page of the reference."),
         url=reverse("comment", kwargs={"pk": comment.pk}),
         excerpt=excerpt(comment.comment),
         comment_ids=[comment.pk],
     )
     if post is not None:
-        item.sentence, item.why, item.space = _("answered"), _why_space(post.space), post.space
+        item.sentence, item.why, item.space = _("answered in"), _why_space(post.space), post.space
         card = objects.cards.get(post.pk)
         item.title = excerpt(post.body, 80) or (card.title if card else "")
     elif page is not None:

@@ -8,7 +8,7 @@ from hypothesis.extra.django import TestCase
 from cms.pages.services.homes import ensure_home
 from social_ext.comments.models import Thread
 from social_ext.comments.services import ensure_page_thread, post_comment
-from social_ext.sharing.components import Discussed
+from social_ext.sharing.components import Discussed, TalkLine
 from social_ext.sharing.models import Share
 from social_ext.sharing.selectors import roll_up
 from social_ext.sharing.services import share_page
@@ -110,6 +110,16 @@ def test_equal_rights_give_equal_output(home):
     outputs = [Discussed(page, roll_up(viewer, page)).render_html() for viewer in (first, second)]
 
     assert outputs[0] == outputs[1]
+
+
+@pytest.mark.django_db
+def test_talk_line_says_how_many_talk_in_how_many_spaces(member):
+    page = make_page()
+    for _ in range(2):
+        share = share_page(actor=member, page=page, spaces=[SpaceFactory(owner=member)])[0]
+        post_comment(actor=UserFactory(), thread=share.post.thread, body="words")
+
+    assert "3 people talk about it in 2 of your spaces" in TalkLine(roll_up(member, page)).render_html()
 
 
 @pytest.mark.django_db
