@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, F, Max, Q
+from django.db.models import Case, Count, F, Max, Q, When
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
@@ -19,6 +19,9 @@ from social_ext.spaces.selectors import spaces_of
 FACES = 3
 #: From so many on, the number of members who cannot open a page is told; below, it would tell who they are.
 TELL_FROM = 5
+#: How many spaces the share form offers beside those that are chosen, and from how many on it has a search.
+OFFERED = 12
+SEARCH_FROM = 6
 
 
 @dataclass
@@ -106,6 +109,7 @@ class Choice:
     space: Space
     cannot_open: int = 0
     share: Share | None = None
+    is_chosen: bool = False
 
     @property
     def told(self) -> int | None:
@@ -113,18 +117,27 @@ class Choice:
         return self.cannot_open if self.cannot_open >= TELL_FROM else None
 
 
-def choices(viewer: Any, page: Page, *, q: str = "") -> list[Choice]:
-    """Return the spaces of a person for sharing a page, those used last first, in three queries."""
-    mine = spaces_of(viewer)
-    if q:
-        mine = mine.filter(name__icontains=q)
+def choices(viewer: Any, page: Page, *, q: str = "", chosen: Sequence[str] = ()) -> list[Choice]:
+    """Return the spaces of a person for sharing a page: those that are chosen, then those used last, in three queries.
+
+    So many are offered as one looks through; a part of the name finds the others.
+    """
+    picked = Q(slug__in=[slug for slug in chosen if slug.isprintable()])
+    mine = spaces_of(viewer).filter(picked | Q(name__icontains=q if q.isprintable() else ""))
     recent = Max("posts__created_at", filter=Q(posts__author=viewer))
-    spaces = list(mine.annotate(recent=recent).order_by(F("recent").desc(nulls_last=True), "name", "pk"))
+    first = Case(When(picked, then=0), default=1)
+    ordered = mine.annotate(recent=recent, first=first).order_by(
+        "first", F("recent").desc(nulls_last=True), "name", "pk"
+    )
+    spaces = list(ordered[: OFFERED + len(set(chosen))])
     excluded = _members_who_cannot_open(page, spaces)
     shares = Share.objects.filter(page_key=page.translation_key, space__in=spaces, post__removed_at=None)
     shares = shares.select_related("post__thread")
     by_space = {share.space_id: share for share in shares}
-    return [Choice(space, excluded.get(space.pk, 0), by_space.get(space.pk)) for space in spaces]
+    return [
+        Choice(space, excluded.get(space.pk, 0), by_space.get(space.pk), is_chosen=space.slug in chosen)
+        for space in spaces
+    ]
 
 
 def _members_who_cannot_open(page: Page, spaces: Sequence[Space]) -> dict[int, int]:

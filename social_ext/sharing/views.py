@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,21 +14,28 @@ from social_ext.sharing import selectors
 from social_ext.sharing.cards import page_card
 from social_ext.sharing.exceptions import PageNotLive, SpaceUnknown
 from social_ext.sharing.services import share_page
+from social_ext.spaces.selectors import spaces_of
+
+#: No space has a longer name, and databases refuse to look for much longer ones.
+LONGEST_NAME = 120
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request, pk):
-    """Share a page: choose spaces, add words, send. Two actions from every page."""
+    """Share a page: choose spaces, add words, send. Looking for another space keeps the words and the choices."""
     page = _page(request.user, pk)
-    choices = selectors.choices(request.user, page)
-    if request.method != "POST":
-        return _form(request, page, choices, message=request.GET.get("message", ""))
-    chosen, message = request.POST.getlist("spaces"), request.POST.get("message", "")
+    data = request.POST if request.method == "POST" else request.GET
+    chosen, message, q = data.getlist("spaces"), data.get("message", ""), data.get("q", "").strip()[:LONGEST_NAME]
+    choices = selectors.choices(request.user, page, q=q, chosen=chosen)
+    form = partial(_form, request, page, choices, message=message, q=q)
+    if request.method != "POST" or "find" in data:
+        return form()
     try:
         shares = share_page(actor=request.user, page=page, spaces=_spaces(choices, chosen), message=message)
     except DomainError as error:
-        return _form(request, page, choices, chosen=chosen, message=message, error=error, status=error.status)
-    messages.success(request, _sent(shares))
+        return form(error=error, status=error.status)
+    for words in _sent(shares, choices, message):
+        messages.success(request, words)
     return HttpResponseRedirect(page.get_url())
 
 
@@ -48,23 +57,33 @@ def _spaces(choices, chosen):
     return [offered[slug] for slug in dict.fromkeys(chosen)]
 
 
-def _form(request, page, choices, *, chosen=(), message="", error=None, status=200):
-    options = [
-        {"value": choice.space.slug, "label": choice.space.name, "checked": choice.space.slug in chosen}
-        for choice in choices
-    ]
+def _form(request, page, choices, *, message, q, error=None, status=200):
+    spaces = spaces_of(request.user).count()
     context = {
         "page": page,
         "card": page_card(request.user, page),
-        "options": options,
-        "narrowed": [choice for choice in choices if choice.cannot_open],
-        "discussed": [choice for choice in choices if choice.share],
+        "choices": choices,
+        "has_spaces": spaces > 0,
+        "has_search": spaces >= selectors.SEARCH_FROM or q,
         "message": message,
+        "q": q,
         "error": error,
     }
     return render(request, "sharing/share.html", context, status=status)
 
 
-def _sent(shares):
-    links = format_html_join(", ", '<a href="{}">{}</a>', ((share.post.url, share.space.name) for share in shares))
-    return format_html(_("Shared in {spaces}."), spaces=links)
+def _sent(shares, choices, message):
+    """Say where the page was shared, and where its card was before."""
+    known = {choice.space.pk for choice in choices if choice.share}
+    new = [share for share in shares if share.space_id not in known]
+    old = [share for share in shares if share.space_id in known]
+    if new:
+        yield format_html(_("Shared in {spaces}."), spaces=_links(new))
+    if old and message.strip():
+        yield format_html(_("Your words were added to the talk in {spaces}."), spaces=_links(old))
+    elif old:
+        yield format_html(_("Already there: {spaces}."), spaces=_links(old))
+
+
+def _links(shares):
+    return format_html_join(", ", '<a href="{}">{}</a>', ((share.post.url, share.space.name) for share in shares))

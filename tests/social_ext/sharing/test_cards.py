@@ -7,6 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from wagtail.models import Locale
 
+from cms.core.models import Audience
+from social_ext.comments.models import Thread, ThreadedComment
 from social_ext.comments.services import post_comment
 from social_ext.sharing.cards import UNAVAILABLE, cards
 from social_ext.sharing.components import SharedPage
@@ -14,12 +16,12 @@ from social_ext.sharing.exceptions import NoSpaceChosen, PageNotLive, SpaceUnkno
 from social_ext.sharing.models import Share
 from social_ext.sharing.selectors import choices
 from social_ext.sharing.services import share_page
-from social_ext.spaces.models import Post
+from social_ext.spaces.models import Post, Space
 from social_ext.spaces.services.memberships import leave_space
 from social_ext.spaces.services.posts import remove_post
-from tests.factories.pages import make_page, restrict
+from tests.factories.pages import make_page, make_section, restrict
 from tests.factories.people import GroupFactory, UserFactory
-from tests.factories.social import MembershipFactory, SpaceFactory
+from tests.factories.social import CommentFactory, MembershipFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,15 +57,64 @@ def test_new_card_is_current(member, space, page):
     assert (card.state, card.title, card.summary) == ("current", "Travelling for work", "How to plan a trip.")
 
 
-def test_card_follows_the_live_page_without_a_write(member, page):
-    spaces = [SpaceFactory(owner=member) for _ in range(20)]
-    shares = share_page(actor=member, page=page, spaces=spaces)
+def test_a_thousand_cards_follow_the_live_page_without_a_write(member, space, page):
+    shares = a_thousand_cards(member, space, page)
 
     with CaptureQueriesContext(connection) as captured:
         publish(page, "Travelling by train")
 
     assert not [query for query in captured if "sharing_share" in query["sql"]]
-    assert {(card.state, card.title) for card in cards(member, shares).values()} == {("updated", "Travelling by train")}
+    found = cards(member, shares)
+    assert {(card.state, card.title) for card in found.values()} == {("updated", "Travelling by train")}
+    assert len(found) == 1_000
+
+
+def a_thousand_cards(member, space, page):
+    """Write the rows at once: a thousand spaces would take long."""
+    audience, many = space.audience, range(1_000)
+    own = Audience.objects.bulk_create([Audience(kind="space", key=f"test {number}") for number in many])
+    spaces = Space.objects.bulk_create(
+        Space(slug=f"s{n}", name=f"S{n}", listing_audience=audience, audience=audience, members_audience=own[n])
+        for n in many
+    )
+    threads = Thread.objects.bulk_create(Thread(kind=Thread.POST, audience=audience) for _ in many)
+    posts = Post.objects.bulk_create(
+        Post(space=each, author=member, kind="share", thread=thread, audience=audience)
+        for each, thread in zip(spaces, threads, strict=True)
+    )
+    return Share.objects.bulk_create(
+        Share(
+            page_key=page.translation_key,
+            space=post.space,
+            post=post,
+            actor=member,
+            revision_id=page.live_revision_id,
+            version_of=page.pk,
+        )
+        for post in posts
+    )
+
+
+def test_no_move_of_page_or_card_changes_the_home_of_a_comment(member, space, page):
+    """Share, move, unshare, share again, unpublish (G3)."""
+    share = share_page(actor=member, page=page, spaces=[space], message="Look")[0]
+    post = share.post
+    on_page = CommentFactory(page=page)
+    on_card = post_comment(actor=member, thread=post.thread, body="Seen")
+    homes = {on_page.pk: on_page.conversation_id, on_card.pk: on_card.conversation_id}
+
+    def homes_now():
+        return dict(ThreadedComment.objects.values_list("pk", "conversation"))
+
+    page.move(make_section(), pos="last-child")
+    assert homes_now() == homes
+    remove_post(actor=member, post=post)
+    assert homes_now() == homes
+    share_page(actor=member, page=type(page).objects.get(pk=page.pk), spaces=[space], message="Again")
+    assert homes_now() == homes
+    type(page).objects.get(pk=page.pk).unpublish()
+    assert homes_now() == homes
+    assert Thread.objects.get(page_key=page.translation_key).pk == homes[on_page.pk]
 
 
 def translate(page):
