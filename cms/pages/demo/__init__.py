@@ -12,7 +12,7 @@ from cms.pages.demo.access import grant_rights, restrict_page, silence_mails
 from cms.pages.demo.past import date_first_versions, date_log, write_reads
 from cms.pages.demo.states import bring_into_states, publish_versions, unpublish_pages
 from cms.pages.demo.tree import Tree, import_handbook
-from cms.pages.models import ImportedPage, PageRead
+from cms.pages.models import HomePage, ImportedPage, PageRead
 from cms.pages.services.homes import ensure_home
 
 DATES = {
@@ -61,6 +61,6 @@ def _group_name(groups: list[dict], slug: str) -> str:
 
 
 def _write_home(row: dict[str, str], tree: Tree) -> None:
-    home = tree.home
+    home = HomePage.objects.get(pk=tree.home.pk)  # as it is by now: the import has put children below it
     home.title, home.summary, home.lead_id = row["title"], row["summary"], tree.page(row["lead"]).pk
     home.save_revision().publish()

@@ -74,6 +74,10 @@ def test_handbook_has_a_page_in_every_state(company):
     assert page("parking-at-the-old-site").first_published_at
 
 
+def test_tree_takes_further_pages(company):
+    assert not any(Page.find_problems())
+
+
 def test_restricted_pages_have_restricted_files(company):
     assert set(PageViewRestriction.objects.values_list("page__slug", flat=True)) == {"pay-and-grades", "second-phase"}
     for name in ("Pay and grades", "Harbour site, second phase"):
