@@ -1,11 +1,15 @@
+from http import HTTPStatus
+
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
+from django.http import Http404
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.defaults import page_not_found
 
 from cms.core import after_response as after
 from cms.core.audiences import remembered_audiences
@@ -47,6 +51,32 @@ def sign_in_required(get_response):
         response["Cache-Control"] = "no-store"
         return response
 
+    return middleware
+
+
+def admin_for_editors(get_response):
+    """Refuse the admin to those who have no work there; Wagtail leads them to sign-in, which leads them back, for ever."""
+
+    def middleware(request):
+        if request.path.startswith("/admin/") and not request.user.has_perm("wagtailadmin.access_admin"):
+            return page_not_found(request, Http404())
+        return get_response(request)
+
+    return middleware
+
+
+def refuse_alike(get_response):
+    """Show the same page for all that is not found, on a laptop too: Django's own, with DEBUG, tells addresses apart."""
+
+    def middleware(request):
+        response = get_response(request)
+        unknown_address = response.status_code == HTTPStatus.NOT_FOUND and request.resolver_match is None
+        return page_not_found(request, Http404()) if settings.DEBUG and unknown_address else response
+
+    def process_exception(request, exception):
+        return page_not_found(request, exception) if isinstance(exception, Http404) else None
+
+    middleware.process_exception = process_exception
     return middleware
 
 

@@ -72,9 +72,11 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cms.core.middleware.remember_audiences",
+    "cms.core.middleware.admin_for_editors",
     "cms.core.middleware.admin_content_policy",
     "cms.core.middleware.admin_writes_in_one_transaction",
     "cms.core.middleware.explain_domain_errors",
+    "cms.core.middleware.refuse_alike",
 ]
 
 ROOT_URLCONF = "cms.urls"

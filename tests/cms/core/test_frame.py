@@ -117,3 +117,25 @@ def test_demo_is_refused_when_debug_is_off(settings):
 
     with pytest.raises(CommandError, match="DEBUG=1"):
         call_command("demo")
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/pages/", "/admin/pages/99999/edit/", "/admin/absent/"])
+def test_admin_does_not_exist_for_those_without_work_there(home, member, path):
+    client = Client()
+    client.force_login(member)
+
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("debug", [True, False])
+@pytest.mark.parametrize("path", ["/en/absent/", "/en/pages/99999/", "/absent.html", "/en/%E2%80%8B/", "/admin/"])
+def test_what_is_not_found_looks_the_same_everywhere(home, member, settings, debug, path):
+    settings.DEBUG = debug
+    client = Client()
+    client.force_login(member)
+
+    response = client.get(path)
+
+    assert response.status_code == 404
+    assert "There is nothing here" in response.content.decode()
+    assert "URLconf" not in response.content.decode()
