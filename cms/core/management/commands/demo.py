@@ -52,7 +52,7 @@ class Command(BaseCommand):
     def serve(self, port):
         os.environ.setdefault("BASE_URL", f"http://localhost:{port}")
         connection.close()
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        stop_on_signals()
         children = [
             start("runserver", f"127.0.0.1:{port}", "--noreload", "--skip-checks"),
             start("db_worker", "--no-reload", "--interval", "0.5"),
@@ -82,6 +82,13 @@ class Command(BaseCommand):
                 due += TICK_EVERY
             time.sleep(0.5)
         raise CommandError("A part of the demo stopped by itself; what it said stands above.")
+
+
+def stop_on_signals() -> None:
+    """Stop everything when asked to, and when the terminal is closed; not under nohup, which ignores that."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
 
 
 def refuse_used_port(port: int) -> None:
