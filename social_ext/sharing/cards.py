@@ -8,9 +8,11 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
 from cms.core.audiences import audiences_for
+from cms.files.models import Image
 from cms.files.selectors import visible_images
 from cms.pages.pictures import CARD_SIZE
 from cms.pages.selectors import last_audiences, visible_pages
@@ -87,7 +89,16 @@ def _pictures(viewer: Any, pages: Iterable[Page]) -> dict[int, str]:
     if not wanted:
         return {}
     images: Any = visible_images(viewer).filter(pk__in=wanted)
-    return {image.pk: image.get_rendition(CARD_SIZE).url for image in images.prefetch_renditions(CARD_SIZE)}
+    found = {image.pk: _address(image) for image in images.prefetch_renditions(CARD_SIZE)}
+    return {pk: address for pk, address in found.items() if address}
+
+
+def _address(image: Image) -> str:
+    """Return the address of a picture in the size of a card; nothing when its file is lost, so that the card still stands."""
+    try:
+        return image.get_rendition(CARD_SIZE).url
+    except SourceImageIOError:
+        return ""
 
 
 def _card(share: Share, live: dict[UUID, Page], told: set[UUID], pictures: dict[int, str]) -> Card:

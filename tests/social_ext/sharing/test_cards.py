@@ -19,6 +19,7 @@ from social_ext.sharing.services import share_page
 from social_ext.spaces.models import Post, Space
 from social_ext.spaces.services.memberships import leave_space
 from social_ext.spaces.services.posts import remove_post
+from tests.factories.files import make_image
 from tests.factories.pages import make_page, make_section, restrict
 from tests.factories.people import GroupFactory, UserFactory
 from tests.factories.social import CommentFactory, MembershipFactory, SpaceFactory
@@ -331,3 +332,13 @@ def test_secret_space_and_absent_space_look_alike_in_the_form(member_client, pag
     )
 
     assert refused.status_code == absent.status_code == 422
+
+
+def test_card_stands_when_the_file_of_its_picture_is_lost(member, space):
+    image = make_image()
+    share = share_page(actor=member, page=make_page(image=image), spaces=[space])[0]
+    image.file.storage.delete(image.file.name)
+
+    card = card_of(member, share)
+
+    assert (card.state, card.image) == ("current", "")
