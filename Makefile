@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check bench lock services clean
+.PHONY: help demo test check bench lock messages services clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -50,6 +50,10 @@ lock: $(VENV)/bin/python ## Pin the dependencies again, with hashes
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet --output-file requirements/base.txt
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet --constraints requirements/base.txt --output-file requirements/dev.txt
+
+messages: $(VENV)/base.stamp ## Collect the texts of the interface and compile their translations (needs gettext)
+	SECRET_KEY=messages $(BIN)/python manage.py makemessages --all --add-location file --no-obsolete --no-wrap --ignore .venv --ignore var --ignore tests
+	SECRET_KEY=messages $(BIN)/python manage.py compilemessages --ignore .venv --ignore var
 
 services: ## As root on Debian: install what the tests use beside Python
 	sh .ci/services
