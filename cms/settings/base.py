@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "cms.core.middleware.remember_audiences",
     "cms.core.middleware.admin_for_editors",
+    "cms.pages.admin_names.keep_names_hidden",
     "cms.core.middleware.admin_content_policy",
     "cms.core.middleware.admin_writes_in_one_transaction",
     "cms.core.middleware.explain_domain_errors",

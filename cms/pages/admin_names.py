@@ -1,0 +1,92 @@
+"""Which pages and files Wagtail's admin may name to an editor where it asks no right before it names them.
+
+Its bulk actions list by title what the editor may not touch, and its page chooser opens below any page: both at an
+address that only holds numbers, which anybody can count up.
+"""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from cms.files.models import Document, Image
+from cms.files.selectors import visible_documents, visible_images
+from cms.pages.selectors import visible_pages
+
+PAGE_RIGHTS = ["add", "change", "publish", "lock", "unlock", "bulk_delete"]
+FILE_RIGHTS = ["change", "delete"]
+BULK, CHOOSER = "wagtail_bulk_action", {"wagtailadmin_choose_page_child"}
+LONGEST = 18  # digits of a number that every database can compare
+
+
+def keep_names_hidden(get_response):
+    """Take out of such a request what the editor may neither read nor work on."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        name = request.resolver_match.view_name
+        if name == BULK:
+            _keep_known(request, kwargs["app_label"], kwargs["model_name"])
+        elif name in CHOOSER and not _opens(request.user, kwargs["parent_page_id"]):
+            raise Http404
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def _keep_known(request, app_label: str, model_name: str) -> None:
+    known = _known(request.user, f"{app_label}.{model_name}".lower())
+    if known is None:
+        return
+    ids = request.GET.getlist("id")
+    if "all" in ids:
+        if _reach(known.model, request.GET.get("childOf")).exclude(pk__in=known.values("pk")).exists():
+            raise Http404
+        return
+    asked = [int(pk) for pk in ids if pk.isdecimal() and len(pk) <= LONGEST]
+    request.GET = request.GET.copy()
+    request.GET.setlist("id", [str(pk) for pk in known.filter(pk__in=asked).values_list("pk", flat=True)])
+
+
+def _known(editor: Any, label: str) -> QuerySet | None:
+    """Return what may be named to this editor, or None for a model that is not ours to hide."""
+    match label:
+        case "wagtailcore.page":
+            return known_pages(editor)
+        case "files.image":
+            return _workable(editor, Image, FILE_RIGHTS) | visible_images(editor)
+        case "files.document":
+            return _workable(editor, Document, FILE_RIGHTS) | visible_documents(editor)
+    return None
+
+
+def known_pages(editor: Any) -> QuerySet[Page]:
+    """Return the pages that this editor may read or work on."""
+    readable = Page.objects.filter(pk__in=visible_pages(editor).values("pk"))
+    return _workable(editor, Page, PAGE_RIGHTS) | readable
+
+
+def _workable(editor: Any, model: type[Model], acts: list[str]) -> QuerySet:
+    """Return the things that this editor may do something with."""
+    things = policy_registry.get_by_type(model).instances_user_has_any_permission_for(editor, acts)
+    return model._default_manager.filter(pk__in=things.values("pk"))
+
+
+def _reach(model: type[Model], parent: str | None) -> QuerySet:
+    """Return what "all" may stand for: the pages below one, or every file."""
+    if model is not Page or not parent:
+        return model._default_manager.all()
+    page = Page.objects.filter(pk=int(parent)).first() if parent.isdecimal() and len(parent) <= LONGEST else None
+    if page is None:
+        raise Http404
+    return page.get_descendants()
+
+
+def _opens(editor: Any, pk: int) -> bool:
+    """Tell whether a page, or one below it, may be named to this editor."""
+    page = Page.objects.filter(pk=pk).first() if len(str(pk)) <= LONGEST else None
+    return page is not None and known_pages(editor).filter(path__startswith=page.path).exists()

@@ -1,0 +1,77 @@
+"""The admin names to an editor what they may read or work on, and nothing else."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+from wagtail.models import GroupPagePermission
+
+from tests.factories.files import make_collection, make_document, make_image
+from tests.factories.pages import make_page, make_section, restrict
+from tests.factories.people import GroupFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hidden(home):
+    section = make_section(title="Hidden section")
+    restrict(section, GroupFactory())
+    return make_page(parent=section, title="Hidden page")
+
+
+@pytest.fixture
+def own(home):
+    return make_page(parent=make_section(title="Own section"), title="Own page")
+
+
+@pytest.fixture
+def editor(client, own):
+    person, group = UserFactory(), GroupFactory()
+    person.groups.add(group)
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    change = Permission.objects.get(codename="change_page", content_type__app_label="wagtailcore")
+    GroupPagePermission.objects.create(group=group, page=own.get_parent(), permission=change)
+    client.force_login(person)
+    return client
+
+
+def bulk(action, query):
+    return reverse("wagtail_bulk_action", args=["wagtailcore", "page", action]) + f"?{query}"
+
+
+@pytest.mark.parametrize("action", ["move", "delete", "publish", "unpublish"])
+def test_bulk_action_does_not_name_hidden_pages(editor, hidden, own, action):
+    both = editor.get(bulk(action, f"id={own.pk}&id={hidden.pk}"))
+    alone = editor.get(bulk(action, f"id={hidden.pk}"))
+
+    assert b"Own page" in both.content
+    assert b"Hidden page" not in both.content
+    assert alone.status_code == 404
+
+
+def test_all_below_a_hidden_section_does_not_exist(editor, hidden, own):
+    below_hidden = editor.get(bulk("delete", f"id=all&childOf={hidden.get_parent().pk}"))
+    below_own = editor.get(bulk("delete", f"id=all&childOf={own.get_parent().pk}"))
+
+    assert (below_hidden.status_code, below_own.status_code) == (404, 200)
+
+
+@pytest.mark.parametrize("query", [f"id=1{'0' * 30}", "id=x", "id=all&childOf=x", f"id=all&childOf=1{'0' * 30}"])
+def test_bulk_action_with_an_impossible_number_does_not_exist(editor, query):
+    assert editor.get(bulk("delete", query)).status_code == 404
+
+
+def test_chooser_does_not_open_a_hidden_section(editor, hidden, own):
+    def choose(pk):
+        return editor.get(reverse("wagtailadmin_choose_page_child", args=[pk])).status_code
+
+    assert [choose(own.get_parent().pk), choose(hidden.get_parent().pk), choose(10**30)] == [200, 404, 404]
+
+
+@pytest.mark.parametrize("kind", ["image", "document"])
+def test_bulk_action_does_not_name_hidden_files(editor, hidden, kind):
+    make = {"image": make_image, "document": make_document}[kind]
+    file = make(title="Hidden file", collection=make_collection(groups=[GroupFactory()]))
+    address = reverse("wagtail_bulk_action", args=["files", kind, "delete"])
+
+    assert [editor.get(f"{address}?id={asked}").status_code for asked in (file.pk, "all")] == [404, 404]
