@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
@@ -228,8 +227,12 @@ def _why_space(space: Space) -> str:
 
 
 def excerpt(text: str, length: int = EXCERPT) -> str:
-    """Return the beginning of a text, in one line."""
-    return Truncator(" ".join(text.split())).chars(length)
+    """Return the beginning of a text, in one line, cut between two words."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    start = line[: length - 1]
+    return (start.rpartition(" ")[0].rstrip(" ,;:.") or start) + "…"
 
 
 @dataclass
