@@ -32,14 +32,15 @@ def create_space(
 ) -> Space:
     """Open a space. Its maker is its owner."""
     name, purpose = _clean_name(name), _clean_purpose(purpose)
-    slug = slug or _free_slug(name)
+    slug = slug or _free_slug(name, visibility)
     if slug in RESERVED or Space.objects.filter(slug=slug).exists():
         raise NameTaken
-    members = Audience.objects.create(kind=SPACE, key=f"{SPACE}:new:{slug}")
-    space = Space(slug=slug, name=name, purpose=purpose, kind=kind, unit=unit, members_audience=members)
-    _set_audiences(space, visibility)
+    space = Space(slug=slug, name=name, purpose=purpose, kind=kind, unit=unit)
     try:
         with transaction.atomic():
+            members = Audience.objects.create(kind=SPACE, key=f"{SPACE}:new:{slug}")
+            space.members_audience = members
+            _set_audiences(space, visibility)
             space.save()
     except IntegrityError as taken:
         raise NameTaken from taken
@@ -75,10 +76,15 @@ def _clean_purpose(purpose: str) -> str:
     return clean_text(purpose, optional=True, limit=Space._meta.get_field("purpose").max_length)
 
 
-def _free_slug(name: str) -> str:
-    """Return an address for a name. One that is taken gets an ending: a refusal would tell that a secret space is there."""
+def _free_slug(name: str, visibility: str) -> str:
+    """Return an address for a name.
+
+    One that is taken gets an ending: a refusal would tell that a space is there. A secret space always gets one, so that no
+    ending, and no refusal, ever tells of it.
+    """
     wanted = slugify(name)[:90]
-    if wanted and wanted not in RESERVED and not Space.objects.filter(slug=wanted).exists():
+    is_free = wanted and wanted not in RESERVED and not Space.objects.filter(slug=wanted).exists()
+    if is_free and visibility != Visibility.SECRET:
         return wanted
     return f"{wanted or SPACE}-{get_random_string(6, SLUG_LETTERS)}"
 

@@ -48,7 +48,11 @@ def test_comment_on_a_page_reaches_every_reader_of_the_page(outsider, home):
 
     item = home_feed(outsider).items[0]
 
-    assert (item.sentence, item.title, item.excerpt) == ("commented on a page", "Travelling for work", "Also to Vienna?")
+    assert (item.sentence, item.title, item.excerpt) == (
+        "commented on a page",
+        "Travelling for work",
+        "Also to Vienna?",
+    )
 
 
 def test_restricted_page_stays_out_of_the_feed_of_others(member, outsider, home):

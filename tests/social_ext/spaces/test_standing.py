@@ -70,3 +70,11 @@ def test_removed_post_is_not_answered(member):
 
     with pytest.raises(ThreadClosed):
         CommentFactory(thread=post.thread)
+
+
+def test_address_never_tells_of_a_secret_space(member, outsider):
+    create_space(actor=member, name="Northern hall", visibility="secret")
+
+    theirs = create_space(actor=outsider, name="Northern hall")
+
+    assert theirs.slug == "northern-hall"
