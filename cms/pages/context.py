@@ -13,7 +13,7 @@ from cms.files.selectors import visible_collections
 from cms.pages import selectors
 from cms.pages.bodies import draw_body
 from cms.pages.models import ContentPage, HomePage, SectionPage
-from cms.pages.pictures import images_in, load_renditions
+from cms.pages.pictures import documents_in, images_in, load_renditions
 from cms.pages.waiting import waiting
 
 MORNING_ENDS = 12
@@ -32,12 +32,13 @@ class TocEntry:
 def page_context(request, page: ContentPage) -> dict:
     """Return what the template of `page` shows to the viewer of the request."""
     viewer = request.user
-    collections = frozenset(visible_collections(viewer).values_list("pk", flat=True))
-    context: dict[str, Any] = {"visible_collections": collections, "toc": toc_of(page)}
     if isinstance(page, HomePage):
-        return context | {"lead": lead_of(viewer, page), "greeting": greeting(viewer), "waiting": waiting(viewer)}
-    load_renditions([image for image in [*images_in(page.body), page.image] if image])
-    context |= {
+        return home_context(viewer, page)
+    images = images_in(page.body)
+    load_renditions(images)
+    collections = collections_of(viewer) if images or documents_in(page.body) else frozenset()
+    context: dict[str, Any] = {
+        "toc": toc_of(page),
         "body": draw_body(page, collections, is_preview=getattr(request, "is_preview", False)),
         "breadcrumb": breadcrumb_of(viewer, page),
         "version": getattr(page, "version", None),
@@ -47,6 +48,21 @@ def page_context(request, page: ContentPage) -> dict:
     if isinstance(page, SectionPage):
         context["contents"] = selectors.contents(viewer, page)
     return context
+
+
+def home_context(viewer, home: HomePage) -> dict:
+    """Return what the home page shows: the lead, and what waits."""
+    return {
+        "visible_collections": collections_of(viewer),
+        "lead": lead_of(viewer, home),
+        "greeting": greeting(viewer),
+        "waiting": waiting(viewer),
+    }
+
+
+def collections_of(viewer) -> frozenset[int]:
+    """Return the ids of the collections whose files this viewer may open."""
+    return frozenset(visible_collections(viewer).values_list("pk", flat=True))
 
 
 def toc_of(page: ContentPage) -> list[TocEntry]:

@@ -1,10 +1,12 @@
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.db.models import CharField, Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast
 from wagtail.models import Page, PageViewRestriction, Revision, Site
@@ -34,19 +36,36 @@ def get_page(viewer: Any, pk: int) -> Page:
 
 
 def get_page_at(viewer: Any, url_path: str) -> Page:
-    """Return the live page at a path of the tree, or raise `Page.DoesNotExist`. The slug's index finds it."""
-    slug = url_path.rstrip("/").rsplit("/", 1)[-1]
-    return _specific(visible_pages(viewer).filter(slug=slug, url_path=url_path))
+    """Return the live page at a path of the tree, or raise `Page.DoesNotExist`. The slug's index finds it.
+
+    The type that stood at a path last time is remembered: asked for in that type, the page comes with one query.
+    """
+    at_path = {"slug": url_path.rstrip("/").rsplit("/", 1)[-1], "url_path": url_path}
+    remembered = f"type-at:{sha256(url_path.encode()).hexdigest()}"
+    model = TYPES.get(cache.get(remembered, ""))
+    if model is not None:
+        page = _readable(visible_pages(viewer, model)).filter(**at_path).first()
+        if page is not None:
+            return page
+    page = _specific(visible_pages(viewer).filter(**at_path))
+    cache.set(remembered, type(page).__name__)
+    return page
+
+
+#: The types of pages by their names.
+TYPES: dict[str, type[Page]] = {model.__name__: model for model in (HomePage, SectionPage, ReferencePage)}
 
 
 def _specific(pages: QuerySet[Page]) -> Page:
-    """Load one page in its own type with its owner, language and version, in two queries."""
-    known = pages.annotate(version=_live_version()).values_list("pk", "content_type_id", "version")
-    pk, content_type_id, version = known.get()
+    """Load one page in its own type."""
+    pk, content_type_id = pages.values_list("pk", "content_type_id").get()
     model: Any = ContentType.objects.get_for_id(content_type_id).model_class() or Page
-    page = model._default_manager.select_related("owner__profile__unit", "locale").get(pk=pk)
-    page.version = version
-    return page
+    return _readable(model._default_manager).get(pk=pk)
+
+
+def _readable(pages: Any) -> Any:
+    """Load with a page what its template shows of it: owner, language and version."""
+    return pages.select_related("owner__profile__unit", "locale").annotate(version=_live_version())
 
 
 def _live_version() -> Subquery:
