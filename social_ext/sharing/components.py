@@ -1,9 +1,14 @@
 """What a page and a post show of sharing. Everything is loaded before; drawing asks nothing."""
 
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import ngettext
 from laces.components import Component
 
+from social_ext.activity.templatetags.talk import ago
 from social_ext.sharing.cards import Card
-from social_ext.sharing.selectors import RollUp
+from social_ext.sharing.selectors import RollUp, Talk
 
 
 class ShareButton(Component):
@@ -27,7 +32,19 @@ class Discussed(Component):
         self.page, self.roll_up = page, roll_up
 
     def get_context_data(self, parent_context=None):
-        return {"page": self.page, "roll_up": self.roll_up}
+        return {"page": self.page, "rows": [row_of(talk) for talk in self.roll_up.in_spaces]}
+
+
+def row_of(talk: Talk) -> dict[str, Any]:
+    """Return what one line says of a conversation: where, how much, when, and who."""
+    count = talk.comment_count
+    meta = ngettext("%(count)s comment · %(when)s", "%(count)s comments · %(when)s", count)
+    return {
+        "title": talk.space.name if talk.space else "",
+        "url": reverse("post", args=[talk.post_id]),
+        "meta": meta % {"count": count, "when": ago(talk.last_activity_at)},
+        "people": talk.people,
+    }
 
 
 class TalkLine(Component):
