@@ -62,6 +62,11 @@ class ThreadedCommentQuerySet(models.QuerySet):
         """Load what a reader sees of the comments and their authors, and nothing else: threads are long."""
         return self.select_related("user__profile__unit").only(*SHOWN)
 
+    def with_conversation(self):
+        """Load with each comment the conversation that it stands in."""
+        shown = [f"conversation__{field.attname}" for field in Thread._meta.concrete_fields]
+        return self.select_related("conversation").only(*SHOWN, *shown)
+
 
 class ThreadedComment(XtdComment):
     """A comment. The comments framework numbers the tree; the conversation decides who sees it."""

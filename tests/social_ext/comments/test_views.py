@@ -203,7 +203,7 @@ def test_permalink_of_what_may_not_be_seen_is_not_found(outsider_client):
 def test_page_conversation_queries_do_not_grow(member, page, count, django_assert_num_queries):
     CommentFactory.create_batch(count, page=page)
 
-    with remembered_audiences(), django_assert_num_queries(3):  # the viewer's audiences, the thread, the comments
+    with remembered_audiences(), django_assert_num_queries(2):  # the viewer's audiences, the comments with their thread
         found = page_conversation(member, page)
 
     assert len(found.comments) == count
@@ -214,7 +214,7 @@ def test_page_with_thread_queries_do_not_grow(member_client, page, count, django
     CommentFactory.create_batch(count, page=page)
     member_client.get(page.url)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         html = member_client.get(page.url).text
 
     assert html.count("data-comment") == count
