@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from themes.kept import as_face
+
 #: The names of the addresses of reference pages.
 CONTENT = {"wagtail_serve"}
 
@@ -14,12 +16,14 @@ def frame(request):
     if request.path.startswith("/admin/"):  # Wagtail has its own frame, and its own meaning of some of these names
         return {}
     if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {"site_name": settings.WAGTAIL_SITE_NAME}
+        return {"site_name": settings.WAGTAIL_SITE_NAME, "home_url": reverse("home")}
     return {
         "site_name": settings.WAGTAIL_SITE_NAME,
+        "home_url": reverse("home"),
         "nav_items": navigation(request),
         "search_url": reverse("search"),
         "viewer": request.user,
+        "face": as_face(request.user),
         "unread": 0,
         "account_items": account_items(request.user),
     }

@@ -5,16 +5,15 @@ So a changed file or a lost right is never met with an old drawing, and two read
 """
 
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
-from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from cms.pages.models import ContentPage
 from cms.pages.pictures import documents_in, images_in
+from themes.kept import kept
 
 KEPT_FOR = 60 * 60  # seconds
 
@@ -32,23 +31,18 @@ def draw_body(page: ContentPage, collections: frozenset[int], *, is_preview: boo
     """Return the blocks of a page's body as HTML, with the files of these collections and no trace of others."""
     if is_preview or not page.live:
         return _draw(page, collections)
-    name = _kept_as(page, collections)
-    parts = cache.get(name)
-    if parts is None:
-        parts = _draw(page, collections)
-        cache.set(name, parts, KEPT_FOR)
-    return parts
+    return kept("body", _shown(page, collections), lambda: _draw(page, collections), seconds=KEPT_FOR)
 
 
-def _kept_as(page: ContentPage, collections: frozenset[int]) -> str:
+def _shown(page: ContentPage, collections: frozenset[int]) -> list[Any]:
+    """Return all that can be seen of the body."""
     in_body: list[Any] = [*images_in(page.body), *documents_in(page.body)]
     files = [
         (type(file).__name__, file.pk, file.title, file.file.name, file.file_hash)
         for file in in_body
         if file.collection_id in collections
     ]
-    shown = (page.pk, page.live_revision_id, str(page.last_published_at), get_language(), files)
-    return f"body:{sha256(repr(shown).encode()).hexdigest()}"
+    return [page.pk, page.live_revision_id, str(page.last_published_at), get_language(), files]
 
 
 def _draw(page: ContentPage, collections: frozenset[int]) -> list[Part]:

@@ -41,7 +41,7 @@ def page_context(request, page: ContentPage) -> dict:
         "toc": toc_of(page),
         "body": draw_body(page, collections, is_preview=getattr(request, "is_preview", False)),
         "breadcrumb": breadcrumb_of(viewer, page),
-        "version": getattr(page, "version", None),
+        "version": selectors.version_number(page),
         "owner": page.owner,
         "edit_url": edit_url(viewer, page),
     }

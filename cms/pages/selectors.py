@@ -7,18 +7,20 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.db.models import CharField, Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Cast
-from wagtail.models import Page, PageViewRestriction, Revision, Site
+from django.db.models import QuerySet
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.permissions import policy_registry
 
 from cms.core.audiences import audiences_satisfied, nobody
 from cms.core.models import Audience
 from cms.pages.models import HomePage, PageAccess, ReferencePage, SectionPage
 from cms.pages.policies import visible_pages
+from themes.kept import kept
 
 #: The kind of audience that demands page view restrictions.
 RESTRICTIONS = "restrictions"
+
+VERSION_KEPT_FOR = 24 * 60 * 60  # seconds
 
 
 @dataclass
@@ -65,18 +67,15 @@ def _specific(pages: QuerySet[Page]) -> Page:
 
 def _readable(pages: Any) -> Any:
     """Load with a page what its template shows of it: owner, language and version."""
-    return pages.select_related("owner__profile__unit", "locale").annotate(version=_live_version())
+    return pages.select_related("owner__profile__unit", "locale")
 
 
-def _live_version() -> Subquery:
-    """Return the number of the live version: how many versions were written up to it."""
-    written = Revision.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(Page),
-        object_id=Cast(OuterRef("pk"), CharField()),
-        pk__lte=OuterRef("live_revision_id"),
-    )
-    counted = written.order_by().values("base_content_type_id").annotate(number=Count("pk")).values("number")
-    return Subquery(counted, output_field=IntegerField())
+def version_number(page: Page) -> int | None:
+    """Return the number of the live version: how many versions were written up to it. It is counted once for each."""
+    live = page.live_revision_id
+    if live is None:
+        return None
+    return kept("version", live, lambda: page.revisions.filter(pk__lte=live).count(), seconds=VERSION_KEPT_FOR)
 
 
 def home_path(language: str) -> str:

@@ -1,29 +1,30 @@
 """What stands below the blocks of a page: how much they are talked about, or an offer to begin."""
 
+from collections import Counter
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from social_ext.comments.selectors import Conversation, anchor_counts
+from social_ext.comments.readings import Reading
 
 #: The blocks that people point at: only these offer to begin.
 OFFERED = frozenset({"table", "callout", "image"})
 
 
-def block_talk(conversation: Conversation, body: Any, home: str) -> dict[str, dict[str, Any]]:
+def block_talk(reading: Reading, body: Any) -> dict[str, dict[str, Any]]:
     """Return for each block of `body` that has one the words, the address and the tone of the link below it."""
-    first = {comment.anchor: comment.pk for comment in reversed(conversation.comments) if not comment.is_removed}
-    counts = anchor_counts(conversation.comments)
-    is_open = conversation.thread is None or conversation.thread.is_open
+    standing = list(reading.transcript.standing)
+    first = {line.anchor: line.pk for line in reversed(standing)}
+    counts = Counter(line.anchor for line in standing if line.anchor)
     links: dict[str, dict[str, Any]] = {}
     for block in body:
         if count := counts.get(block.id):
             links[block.id] = {"label": _told(block.block_type, count), "url": f"#comment-{first[block.id]}"}
-        elif is_open and block.block_type in OFFERED:
+        elif not reading.is_closed and block.block_type in OFFERED:
             links[block.id] = {
                 "label": _offer(block.block_type),
-                "url": f"{home}?anchor={block.id}#comment-body",
+                "url": f"{reading.home}?anchor={block.id}#comment-body",
                 "is_quiet": True,
             }
     return links

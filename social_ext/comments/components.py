@@ -1,13 +1,15 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from laces.components import Component
 
-from social_ext.comments.bubbles import Bubble, drawn
+from social_ext.comments.bubbles import draw, draw_own_acts
 from social_ext.comments.models import Thread as ThreadRow
-from social_ext.comments.selectors import Conversation
+from social_ext.comments.readings import NOTHING, Line, Reading
+from social_ext.comments.selectors import get_comment
 
 
 @dataclass
@@ -22,76 +24,68 @@ class Draft:
 
 @dataclass
 class Thread(Component):
-    """A conversation with its composers, below a page and on a post's own page.
-
-    `home` is the address of the page that shows it, `action` the one that its composers send to.
-    """
+    """A conversation with its composers, below a page and on a post's own page. They send to `action`."""
 
     template_name = "comments/_conversation.html"
 
     viewer: Any
-    conversation: Conversation
-    home: str
+    reading: Reading
     action: str
-    newest: bool = False
     draft: Draft = field(default_factory=Draft)
 
     def get_context_data(self, parent_context=None):
-        is_closed = self.conversation.thread is not None and not self.conversation.thread.is_open
+        reading = self.reading
         answered = self._answered()
         csrf_token = (parent_context or {}).get("csrf_token", "")
         return {
             "viewer": self.viewer,
-            "bubbles": drawn(self._bubbles(is_closed, answered), csrf_token),
+            "bubbles": [self._draw(line, answered, csrf_token) for line in reading.transcript.lines],
             "heading": self._heading(),
             "is_page": not self._is_of_post,
             "action": self.action,
-            "order": "newest" if self.newest else "",
-            "order_url": self.home + ("" if self.newest else "?order=newest") + "#talk",
+            "order": reading.order,
+            "order_url": reading.home + ("" if reading.order else "?order=newest") + "#talk",
             "more_url": self._more_url(),
-            "is_closed": is_closed,
-            "can_speak": not is_closed,
+            "is_closed": reading.is_closed,
+            "can_speak": not reading.is_closed,
             "draft": Draft(anchor=self.draft.anchor) if answered else self.draft,
             "csrf_token": csrf_token,
         }
 
     @property
     def _is_of_post(self) -> bool:
-        return self.conversation.thread is not None and self.conversation.thread.kind == ThreadRow.POST
+        thread = self.reading.conversation.thread
+        return thread is not None and thread.kind == ThreadRow.POST
 
     def _answered(self) -> int | None:
         """Return the comment whose reply form is open: none when the comment is gone, so that no word is lost with it."""
-        standing = {comment.pk for comment in self.conversation.comments if not comment.is_removed}
+        standing = {line.pk for line in self.reading.transcript.standing}
         return self.draft.parent if self.draft.parent in standing else None
 
+    def _draw(self, line: Line, answered: int | None, csrf_token: str) -> SafeString:
+        """Return a bubble, with what its author may do, and with the reply form where that is open."""
+        is_own = line.author_id == self.viewer.pk and not line.is_removed
+        own_acts = draw_own_acts(line.pk, csrf_token) if is_own else NOTHING
+        if line.pk != answered:
+            return line.html(own_acts)
+        bubble = self.reading.bubble(get_comment(self.viewer, line.pk))
+        return draw(replace(bubble, own_acts=own_acts, draft=self.draft, action=self.action), csrf_token)
+
     def _heading(self) -> str:
-        thread = self.conversation.thread
+        thread = self.reading.conversation.thread
         if thread is not None and thread.kind == ThreadRow.POST:
             count = thread.comment_count
             return ngettext("%(count)s comment", "%(count)s comments", count) % {"count": count}
-        count = self.conversation.people_count
-        if not self.conversation.comments or not count:
+        count = self.reading.transcript.people_count
+        if not count:
             return _("Nobody talks about this page yet")
         if count == 1:
             return _("One person talks about this page")
         return _("%(count)s people talk about this page") % {"count": count}
 
     def _more_url(self) -> str:
-        if not self.conversation.older:
+        older = self.reading.transcript.older
+        if not older:
             return ""
-        order = "order=newest&" if self.newest else ""
-        return f"{self.home}?{order}before={self.conversation.older}#talk"
-
-    def _bubbles(self, is_closed: bool, answered: int | None) -> list[Bubble]:
-        order = "order=newest&" if self.newest else ""
-        return [
-            Bubble(
-                comment=comment,
-                is_own=comment.user_id == self.viewer.pk and not comment.is_removed,
-                draft=self.draft if comment.pk == answered else None,
-                reply_url=f"{self.home}?{order}reply={comment.pk}#reply-{comment.pk}" if not is_closed else "",
-                action=self.action,
-                order="newest" if self.newest else "",
-            )
-            for comment in self.conversation.comments
-        ]
+        order = f"order={self.reading.order}&" if self.reading.order else ""
+        return f"{self.reading.home}?{order}before={older}#talk"

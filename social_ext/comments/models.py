@@ -24,6 +24,8 @@ class Thread(models.Model):
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     comment_count = models.PositiveIntegerField(_("comments"), default=0)
     last_activity_at = models.DateTimeField(_("last activity"), null=True, blank=True, db_index=True)
+    #: Counts the changes to what is said here: drawings of the conversation are kept by it.
+    version = models.PositiveIntegerField(_("version"), default=1)
 
     objects = AudienceQuerySet.as_manager()
 
@@ -61,11 +63,6 @@ class ThreadedCommentQuerySet(models.QuerySet):
     def with_authors(self):
         """Load what a reader sees of the comments and their authors, and nothing else: threads are long."""
         return self.select_related("user__profile__unit").only(*SHOWN)
-
-    def with_conversation(self):
-        """Load with each comment the conversation that it stands in."""
-        shown = [f"conversation__{field.attname}" for field in Thread._meta.concrete_fields]
-        return self.select_related("conversation").only(*SHOWN, *shown)
 
 
 class ThreadedComment(XtdComment):

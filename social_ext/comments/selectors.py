@@ -1,6 +1,6 @@
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F, QuerySet, Window
@@ -19,15 +19,29 @@ PAGE_SIZE = 50
 
 @dataclass
 class Conversation:
-    """A conversation as a viewer reads it. `thread` is None while nobody has said anything."""
+    """A page of a conversation, loaded in one query when it is looked at. `thread` is None while nobody spoke.
 
+    The page after it is found by the id of the last first comment of this one (`older`), which is the next one's `before`.
+    """
+
+    viewer: Any
     thread: Thread | None
-    comments: list[ThreadedComment] = field(default_factory=list)
-    older: int | None = None
+    newest: bool = False
+    before: int | None = None
 
     @property
-    def people_count(self) -> int:
-        return len({comment.user_id for comment in self.comments if not comment.is_removed})
+    def comments(self) -> list[ThreadedComment]:
+        return self._page[0]
+
+    @property
+    def older(self) -> int | None:
+        return self._page[1]
+
+    @cached_property
+    def _page(self) -> tuple[list[ThreadedComment], int | None]:
+        if self.thread is None:
+            return [], None
+        return _page_of(list(_in_reading_order(self.viewer, self.thread, newest=self.newest, before=self.before)))
 
 
 def get_thread(viewer: Any, pk: int) -> Thread:
@@ -41,13 +55,9 @@ def get_comment(viewer: Any, pk: int) -> ThreadedComment:
 
 
 def page_conversation(viewer: Any, page: Page, *, newest: bool = False, before: int | None = None) -> Conversation:
-    """Return the page's own conversation, in one query; in two while nothing is said in it."""
-    here = {"conversation__page_key": page.translation_key}
-    comments = list(_in_reading_order(viewer, here, newest=newest, before=before))
-    if not comments:
-        return Conversation(Thread.objects.visible_to(viewer).filter(page_key=page.translation_key).first())
-    shown, older = _page_of(comments)
-    return Conversation(comments[0].conversation, shown, older)
+    """Return the page's own conversation."""
+    thread = Thread.objects.visible_to(viewer).filter(page_key=page.translation_key).first()
+    return Conversation(viewer, thread, newest, before)
 
 
 def home_of(viewer: Any, thread: Thread) -> str:
@@ -71,26 +81,16 @@ def home_page(viewer: Any, thread: Thread) -> str:
     return (page.get_url() or "") if page else ""
 
 
-def conversation(viewer: Any, thread: Thread, *, newest: bool = False, before: int | None = None) -> Conversation:
-    """Return the comments of a conversation in reading order: answers below what they answer, at most a page of it.
-
-    `before` is the id of the first comment of the page that was seen.
-    """
-    shown, older = _page_of(list(_in_reading_order(viewer, {"conversation": thread}, newest=newest, before=before)))
-    return Conversation(thread, shown, older)
-
-
-def _in_reading_order(viewer: Any, here: dict[str, Any], *, newest: bool, before: int | None) -> Any:
-    """Return one page of a conversation's comments and one more of the first level, with the conversation itself."""
-    roots = ThreadedComment.objects.filter(**here, level=0)
+def _in_reading_order(viewer: Any, thread: Thread, *, newest: bool, before: int | None) -> Any:
+    """Return answers below what they answer: one page of a conversation's comments and one more of the first level."""
+    roots = ThreadedComment.objects.filter(conversation=thread, level=0)
     if before:
         roots = roots.filter(pk__lt=before) if newest else roots.filter(pk__gt=before)
     chosen = roots.order_by("-pk" if newest else "pk").values("pk")[: PAGE_SIZE + 1]  # in the one query, as a subquery
     return (
         ThreadedComment.objects.visible_to(viewer)
-        .filter(**here, thread_id__in=chosen)
+        .filter(conversation=thread, thread_id__in=chosen)
         .with_authors()
-        .with_conversation()
         .order_by("-thread_id" if newest else "thread_id", "order")
     )
 
@@ -114,11 +114,6 @@ def latest_comments(viewer: Any, threads: Iterable[int], *, each: int = 2) -> di
     for comment in ranked.filter(conversation__audience__in=audiences_for(viewer)).with_authors().order_by("pk"):
         found.setdefault(comment.conversation_id, []).append(comment)
     return found
-
-
-def anchor_counts(comments: Sequence[ThreadedComment]) -> dict[str, int]:
-    """Return how many comments speak of each block."""
-    return Counter(comment.anchor for comment in comments if comment.anchor and not comment.is_removed)
 
 
 def comment_ids(**conversation: Any) -> QuerySet:

@@ -67,7 +67,8 @@ def post_comment(
     _tell_framework(comment_was_posted, comment)
     thread.comment_count += 1
     thread.last_activity_at = max(now, thread.last_activity_at or now)
-    thread.save(update_fields=["comment_count", "last_activity_at"])
+    thread.version += 1
+    thread.save(update_fields=["comment_count", "last_activity_at", "version"])
     record(
         actor=actor,
         verb=Verb.CREATE,
@@ -110,7 +111,8 @@ def _tell_framework(signal: Any, comment: ThreadedComment) -> None:
 @transaction.atomic
 def edit_comment(*, actor: Any, comment: ThreadedComment, body: str, version: int | None = None) -> ThreadedComment:
     """Change one's own words. With `version`, only when nobody changed them since."""
-    comment = ThreadedComment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    thread = Thread.objects.select_for_update().get(pk=comment.conversation_id)
+    comment = ThreadedComment.objects.get(pk=comment.pk)
     require(actor, "change", comment)
     if version is not None and version != comment.version:
         raise VersionConflict
@@ -118,6 +120,8 @@ def edit_comment(*, actor: Any, comment: ThreadedComment, body: str, version: in
     comment.edited_at = timezone.now()
     comment.version += 1
     comment.save(update_fields=["comment", "edited_at", "version"])
+    thread.version += 1
+    thread.save(update_fields=["version"])
     return comment
 
 
@@ -133,7 +137,8 @@ def remove_comment(*, actor: Any, comment: ThreadedComment) -> ThreadedComment:
     comment.version += 1
     comment.save(update_fields=["is_removed", "version"])
     thread.comment_count -= 1
-    thread.save(update_fields=["comment_count"])
+    thread.version += 1
+    thread.save(update_fields=["comment_count", "version"])
     forget(kind="comment", ids=[comment.pk])
     return comment
 

@@ -19,6 +19,7 @@ from social_ext.comments.components import Draft, Thread
 from social_ext.comments.forms import CommentForm
 from social_ext.comments.models import Thread as ThreadRow
 from social_ext.comments.models import ThreadedComment
+from social_ext.comments.readings import Reading
 
 FORM_FAULT = 422
 
@@ -60,7 +61,7 @@ def thread_comments(request, pk):
         raise Http404 from absent
 
     def conversation(newest):
-        return selectors.conversation(viewer, selectors.get_thread(viewer, pk), newest=newest)
+        return selectors.Conversation(viewer, selectors.get_thread(viewer, pk), newest)
 
     return _say(request, Place(selectors.home_of(viewer, thread), lambda: thread, conversation))
 
@@ -89,10 +90,8 @@ def _say(request, place: Place):
         return render(request, "comments/refused.html", context, status=status)
     shown = Thread(
         viewer=request.user,
-        conversation=place.conversation(newest),
-        home=place.home,
+        reading=Reading(place.conversation(newest), place.home),
         action=request.path,
-        newest=newest,
         draft=draft,
     )
     return HttpResponse(shown.render_html({"csrf_token": get_token(request)}), status=status)

@@ -7,6 +7,7 @@ from social_ext.comments.block_talk import block_talk
 from social_ext.comments.components import Draft, Thread
 from social_ext.comments.forms import ReadingForm
 from social_ext.comments.models import Thread as ThreadRow
+from social_ext.comments.readings import Reading
 from social_ext.comments.sources import comment_source
 
 
@@ -14,7 +15,7 @@ from social_ext.comments.sources import comment_source
 def add_block_talk(request, page, context):
     """Tell the page's body which of its blocks are discussed, and which may be."""
     if _is_discussed(request, page):
-        context["block_talk"] = block_talk(_conversation(request, page), page.body, page.get_url())
+        context["block_talk"] = block_talk(_reading(request, page), page.body)
 
 
 @hooks.register("construct_slot")
@@ -27,10 +28,8 @@ def add_thread(slot, request, subject, components):
     components.append(
         Thread(
             viewer=request.user,
-            conversation=_conversation(request, subject),
-            home=subject.get_url(),
+            reading=_reading(request, subject),
             action=reverse("page_comments", args=[subject.pk]),
-            newest=wanted["newest"],
             draft=Draft(anchor=wanted["anchor"] if wanted["anchor"] in blocks else "", parent=wanted["reply"]),
         )
     )
@@ -41,14 +40,13 @@ def _is_discussed(request, page) -> bool:
     return isinstance(page, ContentPage) and not isinstance(page, HomePage) and is_read
 
 
-def _conversation(request, page):
+def _reading(request, page):
     """Load the page's conversation once: its body and what stands below it show the same."""
-    if not hasattr(page, "conversation"):
+    if not hasattr(page, "reading"):
         wanted = ReadingForm.read(request.GET)
-        page.conversation = selectors.page_conversation(
-            request.user, page, newest=wanted["newest"], before=wanted["before"]
-        )
-    return page.conversation
+        conversation = selectors.page_conversation(request.user, page, newest=wanted["newest"], before=wanted["before"])
+        page.reading = Reading(conversation, page.get_url())
+    return page.reading
 
 
 @hooks.register("find_thread_home")

@@ -36,7 +36,7 @@ class Discussed(Component):
 
 
 def row_of(talk: Talk) -> dict[str, Any]:
-    """Return what one line says of a conversation: where, how much, when, and who."""
+    """Return the plain data of one line about a conversation: where, how much, when, and who."""
     count = talk.comment_count
     meta = ngettext("%(count)s comment · %(when)s", "%(count)s comments · %(when)s", count)
     return {
@@ -56,7 +56,7 @@ class TalkLine(Component):
         self.roll_up = roll_up
 
     def get_context_data(self, parent_context=None):
-        faces = list({person.pk: person for talk in self.roll_up.talks for person in talk.people}.values())
+        faces = list({person["username"]: person for talk in self.roll_up.talks for person in talk.people}.values())
         return {"roll_up": self.roll_up, "faces": faces}
 
 

@@ -15,8 +15,11 @@ from social_ext.comments.models import Thread, ThreadedComment
 from social_ext.sharing.models import Share
 from social_ext.spaces.models import Membership, Space
 from social_ext.spaces.selectors import spaces_of
+from themes.kept import as_face, kept
 
 FACES = 3
+#: Seconds: a new name or face is seen within a minute.
+KEPT_FOR = 60
 #: From so many on, the number of members who cannot open a page is told; below, it would tell who they are.
 TELL_FROM = 5
 #: How many spaces the share form offers beside those that are chosen, and from how many on it has a search.
@@ -31,7 +34,7 @@ class Talk:
     thread: Thread
     post_id: int | None = None
     space: Space | None = None
-    people: list[Any] = field(default_factory=list)
+    people: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def comment_count(self) -> int:
@@ -61,7 +64,7 @@ class RollUp:
 def roll_up(viewer: Any, page: Page) -> RollUp:
     """Return the conversations about a page that this viewer may see: its own, and those of its cards.
 
-    Three queries, whatever is discussed where: the conversations, who spoke in them, and the faces.
+    One query, whatever is discussed where; who speaks in the conversations is kept as long as nobody else does.
     """
     shares = Share.objects.filter(page_key=page.translation_key, post__removed_at=None, space__archived_at=None)
     threads = (
@@ -71,17 +74,32 @@ def roll_up(viewer: Any, page: Page) -> RollUp:
         .order_by(Coalesce("last_activity_at", "created_at").desc(), "-pk")
     )
     talks = [_talk(thread) for thread in threads]
-    speakers = _speakers(talks)
-    faces = _faces({person for people in speakers.values() for person in people[:FACES]})
+    versions = [[talk.thread.pk, talk.thread.version] for talk in talks]
+    voices = kept("voices", versions, lambda: _voices(talks), seconds=KEPT_FOR)
     for talk in talks:
-        talk.people = [faces[person] for person in speakers[talk.thread.pk][:FACES]]
-    return RollUp(talks, len({person for people in speakers.values() for person in people}))
+        talk.people = voices.faces[talk.thread.pk]
+    return RollUp(talks, voices.people_count)
 
 
 def _talk(thread: Thread) -> Talk:
     if thread.kind == Thread.PAGE:
         return Talk(thread)
     return Talk(thread, thread.post.pk, thread.post.space)
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Who speaks in some conversations: the faces to show of each, and how many people they are together."""
+
+    faces: dict[int, list[dict[str, str]]]
+    people_count: int
+
+
+def _voices(talks: list[Talk]) -> Voices:
+    speakers = _speakers(talks)
+    faces = _faces({person for people in speakers.values() for person in people[:FACES]})
+    shown = {thread: [as_face(faces[person]) for person in people[:FACES]] for thread, people in speakers.items()}
+    return Voices(shown, len({person for people in speakers.values() for person in people}))
 
 
 def _speakers(talks: list[Talk]) -> dict[int, list[int]]:

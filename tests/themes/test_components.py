@@ -40,7 +40,7 @@ def test_component_renders_without_parameters(path):
 
 @pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.stem)
 def test_readme_lists_component(path):
-    inner = {"icon", "nav", "bottombar", "account", "search_box", "space_mark"}
+    inner = {"icon", "topbar", "nav", "bottombar", "account", "search_box", "space_mark"}
     listed = set(re.findall(r"^\| `([a-z_]+)`", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
 
     assert path.stem in listed | inner

@@ -6,9 +6,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cms.core.exceptions import DomainError
 from cms.core.policies import can
-from social_ext.comments.components import Thread
+from social_ext.comments.components import Draft, Thread
 from social_ext.comments.forms import ReadingForm
-from social_ext.comments.selectors import conversation
+from social_ext.comments.readings import Reading
+from social_ext.comments.selectors import Conversation
 from social_ext.spaces import selectors
 from social_ext.spaces.cards import components_of
 from social_ext.spaces.components import PostCard
@@ -24,10 +25,9 @@ def post(request, pk):
     wanted = ReadingForm.read(request.GET)
     talk = Thread(
         viewer=viewer,
-        conversation=conversation(viewer, found.thread, newest=wanted["newest"], before=wanted["before"]),
-        home=found.url,
+        reading=Reading(Conversation(viewer, found.thread, wanted["newest"], wanted["before"]), found.url),
         action=reverse("thread_comments", args=[found.thread_id]),
-        newest=wanted["newest"],
+        draft=Draft(parent=wanted["reply"]),
     )
     card = PostCard(viewer, found, parts=components_of(viewer, [found])[found.pk], is_whole=True)
     context = {"post": found, "card": card, "talk": talk, "keepers": selectors.keepers(found.space), "can_read": True}
