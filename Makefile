@@ -56,7 +56,7 @@ messages: $(VENV)/base.stamp ## Collect the texts of the interface and compile t
 	SECRET_KEY=messages $(BIN)/python manage.py compilemessages --ignore .venv --ignore var
 
 services: ## As root on Debian: install what the tests use beside Python
-	sh .ci/services
+	@sh .ci/services
 
 clean: ## Remove the virtual environment and the demo's data
 	rm -rf $(VENV) var
