@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 from wagtail.admin import urls as wagtailadmin_urls
 
 from cms.core import views as core
+from cms.core.api.site import build as build_api
 from cms.files import views as files
 from cms.finding import views as finding
 from cms.pages import views as pages
@@ -17,6 +18,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path("api/v1/", build_api().urls),
     path("media/<path:path>", files.media, name="media"),
     path("documents/<int:document_id>/", files.document, name="document_permalink"),
     path("documents/<int:document_id>/<str:document_filename>", files.document, name="wagtaildocs_serve"),

@@ -35,6 +35,7 @@ RESERVED_SLUGS = frozenset(
         "spaces",
         "static",
         "threads",
+        "tokens",
         "units",
     ]
 )

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
+from wagtail.models import APIToken
 
 
 class User(AbstractUser):
@@ -77,6 +78,19 @@ class Profile(models.Model):
     def line(self) -> str:
         """Return the job and the unit in one line."""
         return " · ".join(str(part) for part in (self.job, self.unit) if part)
+
+
+class ReadOnlyToken(models.Model):
+    """Says of a token of Wagtail's that it may read, and write nothing."""
+
+    token = models.OneToOneField(APIToken, on_delete=models.CASCADE, primary_key=True, related_name="read_only")
+
+    class Meta:
+        verbose_name = _("read-only token")
+        verbose_name_plural = _("read-only tokens")
+
+    def __str__(self):
+        return str(self.token)
 
 
 class UnitMembershipQuerySet(models.QuerySet):

@@ -2,21 +2,31 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from cms.people.models import BusinessUnit, User
+from cms.people.models import BusinessUnit, Profile, User
 
 PAGE_SIZE = 50
 
 
-def directory(viewer: User, *, q: str = "", after: str = "") -> QuerySet[User]:
+def directory(viewer: User, *, q: str = "", unit: str = "", skill: str = "", after: str = "") -> QuerySet[User]:
     """Return the active people by name, after the username `after`; colleagues are visible to every employee."""
     people = (
         User.objects.filter(is_active=True).select_related("profile__unit").order_by("last_name", "first_name", "pk")
     )
     for word in q.split()[:5]:
         people = people.filter(_matches(word))
+    if unit:
+        people = people.filter(profile__unit__slug=unit)
+    if skill:
+        people = people.filter(pk__in=_skilled(skill))
     if after and (last := User.objects.filter(username=after).first()):
         people = people.filter(_follows(last))
     return people
+
+
+def _skilled(skill: str) -> list[int]:
+    """Return the people who name a skill. Not every database looks into a list, so it is looked through here."""
+    named = Profile.objects.exclude(skills=[]).values_list("person_id", "skills")
+    return [person for person, skills in named if skill.casefold() in (str(one).casefold() for one in skills)]
 
 
 def _matches(word: str) -> Q:

@@ -2,6 +2,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from cms.people.api import build_router
 from cms.people.demo import load_people
 
 
@@ -13,3 +14,8 @@ def add_people(request, items):
 @hooks.register("register_demo_loader", order=10)
 def load_demo_people(company, say):
     load_people(company, say)
+
+
+@hooks.register("register_api_router", order=10)
+def add_api():
+    return build_router()

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "laces",
+    "ninja",
     "csp",
     "django_htmx",
     "django_filters",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cms.core.api.door.api_door",
     "cms.core.middleware.sign_in_required",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -113,6 +115,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
     }
 
+#: What one person may ask of the API, over all their programs: requests in a minute.
+API_RATES = {"reading": "1200/m", "writing": "300/m"}
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MEDIA_ROOT = VAR_DIR / "media"
@@ -125,7 +130,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
 SITE_ID = 1
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["cms.people.sign_in.Backend"]
+AUTHENTICATION_BACKENDS = ["cms.people.sign_in.Backend", "cms.people.tokens.TokenBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},

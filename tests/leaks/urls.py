@@ -21,7 +21,11 @@ class Row:
 PUBLIC, ACCOUNT, THINGS, WRITES = "public", "account", "things", "writes"
 
 #: Addresses of others, below a prefix: allauth's own and Wagtail's admin.
-PREFIXES = {"accounts/": Row(PUBLIC), "admin/": Row(ACCOUNT, "page draft image document", ("admin",))}
+PREFIXES = {
+    "accounts/": Row(PUBLIC),
+    "api/": Row(ACCOUNT),
+    "admin/": Row(ACCOUNT, "page draft image document", ("admin",)),
+}
 
 CMS = {
     "healthz": Row(PUBLIC),

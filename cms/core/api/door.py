@@ -1,0 +1,99 @@
+"""Who comes in: the bearer of a token, or the person of a session. All that is refused here is refused in the API's form."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.http import HttpRequest
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from ninja.security import APIKeyCookie, HttpBearer
+from ninja.utils import check_csrf
+
+from cms.core.api.errors import answer
+from cms.core.api.throttles import READING
+
+PATH = "/api/"
+SESSION = "session"
+
+
+class Token(HttpBearer):
+    """`Authorization: Bearer <token>`. A personal token; make one on the page "Tokens" of your menu."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        return request.user if request.user.is_authenticated else None
+
+
+class Session(APIKeyCookie):
+    """The session of the browser; what writes sends the CSRF token as well (header `X-CSRFToken`)."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def __init__(self) -> None:
+        super().__init__(csrf=False)  # asked at the door
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        return request.user if request.user.is_authenticated else None
+
+
+def api_door(get_response):
+    """Let in who has a token or a session; answer every refusal below `/api/` in the one form of errors.
+
+    Who has none is answered alike for what exists and what does not.
+    """
+
+    def middleware(request):
+        if not request.path.startswith(PATH):
+            return get_response(request)
+        response = _refusal(request) or get_response(request)
+        if response.status_code >= HTTPStatus.BAD_REQUEST and response["Content-Type"] != "application/json":
+            response = _in_form(response)
+        response["Content-Language"] = get_language()
+        patch_vary_headers(response, ["Authorization", "Cookie", "Accept-Language"])
+        return response
+
+    return middleware
+
+
+def _in_form(response):
+    """Return an answer of the framework's own in the form of the API."""
+    refused = answer(response.status_code)
+    for name in ("Allow", "Retry-After"):
+        if name in response:
+            refused[name] = response[name]
+    return refused
+
+
+def _refusal(request):
+    """Return why a request goes no further; None when it may."""
+    if "Authorization" in request.headers:
+        request.user = _bearer(request)
+        if request.user is None:
+            return answer(HTTPStatus.UNAUTHORIZED)
+        if request.method not in READING and hasattr(request.user.api_token, "read_only"):
+            return answer(HTTPStatus.FORBIDDEN, code="read_only_token")
+    elif not request.user.is_authenticated:
+        return answer(HTTPStatus.UNAUTHORIZED)
+    elif request.method not in READING and check_csrf(request):
+        return answer(HTTPStatus.FORBIDDEN, code="csrf_failed")
+    return _too_much(request)
+
+
+def _bearer(request) -> Any:
+    scheme, _space, token = request.headers["Authorization"].partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        return None
+    return authenticate(request, api_token=token.strip())
+
+
+def _too_much(request):
+    if "\x00" in request.path:
+        return answer(HTTPStatus.NOT_FOUND)
+    if any("\x00" in value for values in request.GET.lists() for value in values[1]):
+        return answer(HTTPStatus.UNPROCESSABLE_ENTITY)
+    sent = request.headers.get("Content-Length") or "0"
+    is_json = not (request.content_type or "").startswith("multipart/")
+    if is_json and sent.isdigit() and int(sent) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return None
