@@ -5,6 +5,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import TypeVar
 
+from django.conf import settings
 from django.core.cache import cache
 
 Drawing = TypeVar("Drawing")
@@ -14,9 +15,10 @@ def kept(kind: str, told: object, draw: Callable[[], Drawing], *, seconds: int) 
     """Return what `draw` makes of what it is told, from the cache where that was drawn in the last `seconds`.
 
     `told` names the drawing: plain data (JSON) that say all that it shows, or a version that changes with it. Ask only for
-    those who may see all of it. Raises TypeError for data that are not plain: an object could show what its name does not say.
+    those who may see all of it; another release draws anew. Raises TypeError for data that are not plain: an object could show what its name does not say.
+    Another release draws anew.
     """
-    name = f"{kind}:{sha256(json.dumps(told).encode()).hexdigest()}"
+    name = f"{kind}:{settings.RELEASE}:{sha256(json.dumps(told).encode()).hexdigest()}"
     drawing = cache.get(name)
     if drawing is None:
         drawing = draw()

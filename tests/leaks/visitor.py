@@ -18,6 +18,7 @@ NOISE = [
     re.compile(rb"""["']X-CSRFToken["']: *["'][^"']*["']""", re.IGNORECASE),
     re.compile(rb"&quot;X-CSRFToken&quot;: *&quot;[^&]*&quot;", re.IGNORECASE),
     re.compile(rb"expires=[^;\r\n]*"),
+    re.compile(rb"X-Request-ID: \w+"),
     re.compile(rb"Content-Length: \d+"),  # counts what the visitor wrote; the bodies are compared
 ]
 
