@@ -33,3 +33,13 @@ def choice(name: str, allowed: tuple[str, ...], default: str) -> str:
 
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def number(name: str, *, default: int) -> int:
+    value = text(name)
+    if not value:
+        return default
+    if not value.isdecimal():
+        UNREADABLE[name] = f"a whole number such as {default}"
+        return default
+    return int(value)
