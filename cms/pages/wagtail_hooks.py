@@ -11,6 +11,7 @@ from cms.pages import selectors
 from cms.pages.context import page_context
 from cms.pages.demo import DATES, load_pages, take_down_pages
 from cms.pages.links import register_links
+from cms.pages.targets import PAGES
 
 
 @hooks.register("register_audiences")
@@ -54,6 +55,11 @@ def choose_visible_images(images, request):
 @hooks.register("construct_document_chooser_queryset")
 def choose_visible_documents(documents, request):
     return documents.filter(pk__in=visible_documents(request.user).values("pk"))
+
+
+@hooks.register("register_target")
+def pages():
+    return PAGES
 
 
 @hooks.register("register_tick")

@@ -15,6 +15,8 @@ class Verb(models.TextChoices):
     UPDATE = "Update", _("updated")
     ANNOUNCE = "Announce", _("shared")
     JOIN = "Join", _("joined")
+    LIKE = "Like", _("reacted")
+    UNDO = "Undo", _("took back")
 
 
 class ActivityQuerySet(AudienceQuerySet):

@@ -21,12 +21,14 @@ class CommentPolicy(ViewPolicy):
         if obj.conversation.audience_id not in audiences_for(user):
             return False
         match action:
-            case "view" | "react":
+            case "view":
                 return True
+            case "react":
+                return not obj.is_removed and obj.conversation.is_open
             case "change":
                 return obj.user_id == user.pk and not obj.is_removed
             case "delete":
-                return not obj.is_removed and (obj.user_id == user.pk or self._moderates(user, obj.conversation))
+                return obj.user_id == user.pk or self._moderates(user, obj.conversation)
         return False
 
     def viewers_of(self, obj: ThreadedComment) -> QuerySet:

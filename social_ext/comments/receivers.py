@@ -8,6 +8,7 @@ from search.services import rekey, remove
 from search.tasks import enqueue_index
 from social_ext.comments.models import Thread, ThreadedComment
 from social_ext.comments.selectors import comment_ids
+from social_ext.reactions.services import forget_reactions
 
 
 @receiver(page_audiences_changed)
@@ -36,3 +37,4 @@ def on_comment_saved(instance, raw=False, **kwargs):
 @receiver(post_delete, sender=ThreadedComment)
 def on_comment_deleted(instance, **kwargs):
     remove(kind="comment", ids=[instance.pk])
+    forget_reactions(kind="comment", keys=[instance.pk])

@@ -16,6 +16,7 @@ from social_ext.activity.services import forget, record
 from social_ext.comments.exceptions import AlreadyRemoved, ThreadClosed, VersionConflict
 from social_ext.comments.models import Thread, ThreadedComment
 from social_ext.comments.rules import clean_text
+from social_ext.comments.targets import space_of
 
 
 @transaction.atomic
@@ -76,17 +77,11 @@ def post_comment(
         obj=comment,
         audience=thread.audience,
         page_key=thread.page_key,
-        space_id=_space_of(thread),
+        space_id=space_of(thread),
         thread_id=thread.pk,
         at=now,
     )
     return comment
-
-
-def _space_of(thread: Thread) -> int | None:
-    """Return the space of a post's conversation. Spaces stand above this app, so the way leads back through the row."""
-    post = getattr(thread, "post", None) if thread.kind == Thread.POST else None
-    return post.space_id if post else None
 
 
 def _answered(thread: Thread, parent: ThreadedComment) -> ThreadedComment:
@@ -130,9 +125,9 @@ def remove_comment(*, actor: Any, comment: ThreadedComment) -> ThreadedComment:
     """Take a comment back. Its place stays, without its text, so that the answers keep their meaning."""
     thread = Thread.objects.select_for_update().get(pk=comment.conversation_id)
     comment = ThreadedComment.objects.get(pk=comment.pk)
+    require(actor, "delete", comment)
     if comment.is_removed:
         return comment
-    require(actor, "delete", comment)
     comment.is_removed = True
     comment.version += 1
     comment.save(update_fields=["is_removed", "version"])

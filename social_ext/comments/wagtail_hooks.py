@@ -9,6 +9,7 @@ from social_ext.comments.forms import ReadingForm
 from social_ext.comments.models import Thread as ThreadRow
 from social_ext.comments.readings import Reading
 from social_ext.comments.sources import comment_source
+from social_ext.comments.targets import COMMENTS
 
 
 @hooks.register("construct_page_context")
@@ -57,3 +58,8 @@ def home_page(viewer, thread):
 @hooks.register("register_search_source", order=40)
 def comments():
     return comment_source()
+
+
+@hooks.register("register_target")
+def comments_as_targets():
+    return COMMENTS

@@ -88,11 +88,15 @@ def newest(viewer: Any, count: int) -> list[FeedItem]:
 
 
 def _still_there() -> Q:
-    """Keep activities that can be told: what was removed would leave a page of the feed shorter, or empty."""
+    """Keep activities that can be told: what was removed would leave a page of the feed shorter, or empty.
+
+    Reactions are recorded, and told where they were given: a line for each would bury what people say.
+    """
     posts = Post.objects.filter(pk=OuterRef("object_id"), removed_at=None)
     comments = ThreadedComment.objects.filter(pk=OuterRef("object_id"), is_removed=False)
     talking = comments.filter(Q(conversation__post=None) | Q(conversation__post__removed_at=None))
-    return Q(Exists(posts), object_kind="post") | Q(Exists(talking), object_kind="comment") | Q(object_kind="page")
+    told = Q(Exists(posts), object_kind="post") | Q(Exists(talking), object_kind="comment") | Q(object_kind="page")
+    return told & ~Q(verb__in=(Verb.LIKE, Verb.UNDO))
 
 
 @dataclass

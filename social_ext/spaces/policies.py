@@ -42,8 +42,10 @@ class PostPolicy(ViewPolicy):
         if obj.audience_id not in audiences_for(user):
             return False
         match action:
-            case "view" | "comment" | "react":
+            case "view" | "comment":
                 return True
+            case "react":
+                return obj.removed_at is None and obj.thread.is_open
             case "change":
                 return obj.author_id == user.pk and obj.removed_at is None
             case "delete":

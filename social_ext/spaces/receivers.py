@@ -4,6 +4,7 @@ from django.dispatch import receiver
 from search.services import remove
 from search.tasks import enqueue_index
 from social_ext.comments.selectors import comment_ids
+from social_ext.reactions.services import forget_reactions
 from social_ext.spaces.models import Post, Space
 
 
@@ -16,6 +17,7 @@ def on_post_saved(instance, raw=False, **kwargs):
 @receiver(post_delete, sender=Post)
 def on_post_deleted(instance, **kwargs):
     remove(kind="post", ids=[instance.pk])
+    forget_reactions(kind="post", keys=[instance.pk])
 
 
 @receiver(post_save, sender=Space)

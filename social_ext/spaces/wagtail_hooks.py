@@ -5,6 +5,7 @@ from social_ext.comments.models import Thread
 from social_ext.spaces import selectors
 from social_ext.spaces.modeladmin import SpaceAdmin
 from social_ext.spaces.sources import post_source
+from social_ext.spaces.targets import POSTS
 from social_ext.spaces.waiting import waiting_in_spaces
 
 modeladmin_register(SpaceAdmin)
@@ -28,6 +29,11 @@ def home_post(viewer, thread):
 @hooks.register("register_search_source", order=30)
 def posts():
     return post_source()
+
+
+@hooks.register("register_target")
+def posts_as_targets():
+    return POSTS
 
 
 @hooks.register("construct_waiting")

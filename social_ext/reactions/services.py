@@ -1,0 +1,96 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from cms.core.policies import require
+from cms.core.targets import Target, get_target
+from social_ext.activity.models import Verb
+from social_ext.activity.services import record
+from social_ext.reactions.exceptions import UnknownReaction
+from social_ext.reactions.kinds import kinds
+from social_ext.reactions.models import Reaction, ReactionCount
+from social_ext.reactions.selectors import Summary, miscounted, summary
+
+
+@transaction.atomic
+def react(*, actor: Any, target_kind: str, pk: int, kind: str) -> Summary:
+    """React to something; another reaction of the same person is replaced, the same one stays as it is.
+
+    Only the first is recorded: who changes the sign says nothing new. Raises `TargetNotFound` for what the actor may not see.
+    """
+    target = get_target(actor, target_kind, pk, lock=True)
+    require(actor, "react", target.obj)
+    if kind not in kinds():
+        raise UnknownReaction
+    name = {"target_kind": target.kind, "target_key": target.key}
+    own, is_first = Reaction.objects.select_for_update().get_or_create(person=actor, **name, defaults={"kind": kind})
+    if is_first:
+        _count(target, {kind: 1})
+        _record(actor, Verb.LIKE, target)
+    elif own.kind != kind:
+        _count(target, {own.kind: -1, kind: 1})
+        own.kind, own.created_at = kind, timezone.now()
+        own.save(update_fields=["kind", "created_at"])
+    return summary(actor, target.kind, target.key)
+
+
+@transaction.atomic
+def withdraw_reaction(*, actor: Any, target_kind: str, pk: int, kind: str | None = None) -> Summary:
+    """Take one's reaction back: with `kind`, only that one. Doing it again changes nothing.
+
+    Whatever one may still see can be withdrawn from, when nobody may react to it any more too.
+    """
+    target = get_target(actor, target_kind, pk, lock=True)
+    if kind is not None and kind not in kinds():
+        raise UnknownReaction
+    own = Reaction.objects.select_for_update().filter(
+        person=actor, target_kind=target.kind, target_key=target.key, **({"kind": kind} if kind else {})
+    )
+    for reaction in own:
+        reaction.delete()
+        _count(target, {reaction.kind: -1})
+        _record(actor, Verb.UNDO, target)
+    return summary(actor, target.kind, target.key)
+
+
+def _count(target: Target, changes: dict[str, int]) -> None:
+    """Add to the stored numbers, in the order of their names: two at once wait for each other in the same order."""
+    for kind in sorted(changes):
+        row, _made = ReactionCount.objects.get_or_create(target_kind=target.kind, target_key=target.key, kind=kind)
+        ReactionCount.objects.filter(pk=row.pk).update(count=F("count") + changes[kind])
+
+
+def _record(actor: Any, verb: Verb, target: Target) -> None:
+    record(
+        actor=actor,
+        verb=verb,
+        kind=target.kind,
+        obj=target.obj,
+        audience=target.audience,
+        page_key=target.page_key,
+        space_id=target.space_id,
+        thread_id=target.thread_id,
+    )
+
+
+@transaction.atomic
+def recount_reactions() -> int:
+    """Set right every stored number that differs from a recount; return how many did. Who reacts meanwhile waits."""
+    list(ReactionCount.objects.select_for_update().order_by("kind").values_list("pk"))
+    wrong = miscounted()
+    for target_kind, target_key, kind, _stored, counted in wrong:
+        ReactionCount.objects.update_or_create(
+            target_kind=target_kind, target_key=target_key, kind=kind, defaults={"count": counted}
+        )
+    return len(wrong)
+
+
+@transaction.atomic
+def forget_reactions(*, kind: str, keys: Iterable[object]) -> None:
+    """Remove the reactions to things that exist no more."""
+    named = {"target_kind": kind, "target_key__in": [str(key) for key in keys]}
+    Reaction.objects.filter(**named).delete()
+    ReactionCount.objects.filter(**named).delete()
