@@ -64,7 +64,8 @@ class Hit:
     excerpt: str = ""
     meta: str = ""
     author: Any = None
-    space: str = ""
+    #: Where it was said, in short: slug, name, url.
+    space: Mapping[str, str] | None = None
     updated_at: datetime | None = None
 
 

@@ -22,6 +22,7 @@ class Item:
 
     hit: Hit
     html: SafeString
+    row: Document
 
 
 @dataclass
@@ -96,4 +97,4 @@ def _uncount(answer: Answer, lost: Document) -> None:
 
 
 def _item(hit: Hit, row: Document, words: list[str]) -> Item:
-    return Item(hit, excerpt(hit.excerpt or row.text, words))
+    return Item(hit, excerpt(hit.excerpt or row.text, words), row)

@@ -1,6 +1,7 @@
 from wagtail import hooks
 
 from cms.finding import sources
+from cms.finding.api import build_router
 from cms.finding.demo import DATES, index_company
 
 
@@ -22,3 +23,8 @@ def index_demo_company(company, say):
 @hooks.register("register_demo_dates")
 def dates_of_documents():
     return DATES
+
+
+@hooks.register("register_api_router", order=30)
+def add_api():
+    return build_router()

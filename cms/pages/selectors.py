@@ -157,13 +157,14 @@ def contents(viewer: Any, page: Page) -> list[ContentsEntry]:
             above.below.append(entry)
         elif found.depth == page.depth + 1:
             entries.append(entry)
-    summaries = _summaries([path.page.pk for path in by_path.values()])
+    told = summaries([path.page.pk for path in by_path.values()])
     for entry in by_path.values():
-        entry.summary = summaries.get(entry.page.pk, "")
+        entry.summary = told.get(entry.page.pk, "")
     return entries
 
 
-def _summaries(pks: list[int]) -> dict[int, str]:
+def summaries(pks: list[int]) -> dict[int, str]:
+    """Return the summaries of pages by their ids."""
     found: dict[int, str] = {}
     for model in (SectionPage, ReferencePage):
         found.update(model.objects.filter(pk__in=pks).values_list("pk", "summary"))

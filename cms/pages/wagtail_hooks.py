@@ -8,6 +8,7 @@ from wagtail import hooks
 from cms.core.tick import Job
 from cms.files.selectors import visible_documents, visible_images
 from cms.pages import selectors
+from cms.pages.api import build_router
 from cms.pages.context import page_context
 from cms.pages.demo import DATES, load_pages, take_down_pages
 from cms.pages.links import register_links
@@ -80,3 +81,8 @@ def take_down_demo_pages(company, say):
 @hooks.register("register_demo_dates")
 def dates_of_demo_pages():
     return DATES
+
+
+@hooks.register("register_api_router", order=20)
+def add_api():
+    return build_router()

@@ -48,6 +48,10 @@ def comment_documents(ids: Sequence[int]) -> Iterable[DocumentData]:
         )
 
 
+def _in_short(space: Any) -> dict[str, str] | None:
+    return {"slug": space.slug, "name": space.name, "url": space.url} if space else None
+
+
 def load_comments(viewer: Any, ids: Sequence[int]) -> dict[int, Hit]:
     """Return the comments that the viewer may read today, each with where it was said."""
     comments = list(_standing(ids).visible_to(viewer).with_authors())
@@ -62,7 +66,7 @@ def load_comments(viewer: Any, ids: Sequence[int]) -> dict[int, Hit]:
             excerpt=comment.comment,
             meta=_place(comment, titles),
             author=comment.user,
-            space=getattr(_space(comment), "slug", ""),
+            space=_in_short(_space(comment)),
             updated_at=comment.edited_at or comment.submit_date,
         )
         for comment in comments

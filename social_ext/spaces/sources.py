@@ -49,7 +49,7 @@ def load_posts(viewer: Any, ids: Sequence[int]) -> dict[int, Hit]:
             excerpt=post.body,
             meta=_("in %(space)s") % {"space": post.space.name},
             author=post.author,
-            space=post.space.slug,
+            space={"slug": post.space.slug, "name": post.space.name, "url": post.space.url},
             updated_at=post.edited_at or post.created_at,
         )
         for post in posts

@@ -1,0 +1,53 @@
+"""Many pages at once: narrowed to an address or a section, and what stands around them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import get_language_from_path
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from cms.pages.models import HomePage
+from cms.pages.policies import visible_pages
+from cms.pages.selectors import home_path
+
+SECTION_DEPTH = HomePage.DEPTH + 1
+#: How much of a page's path in the tree names its section.
+SECTION_STEPS = SECTION_DEPTH * Page.steplen
+
+
+def at_address(pages: PageQuerySet, address: str) -> PageQuerySet:
+    """Keep the page at an address such as `/en/handbook/travel/`."""
+    language = get_language_from_path(address)
+    below = address.removeprefix(f"/{language}/") if language else address.lstrip("/")
+    try:
+        url_path = home_path(language or "") + below
+    except Page.DoesNotExist:
+        return pages.none()
+    return pages.filter(slug=url_path.rstrip("/").rsplit("/", 1)[-1], url_path=url_path.rstrip("/") + "/")
+
+
+def in_section(viewer: Any, pages: PageQuerySet, slug: str) -> PageQuerySet:
+    """Keep the pages of the sections with a slug, one in each language, with those sections themselves."""
+    sections = visible_pages(viewer).filter(depth=SECTION_DEPTH, slug=slug)
+    within = pages.none()
+    for section in sections:
+        within |= pages.descendant_of(section, inclusive=True)
+    return within
+
+
+def sections_of(viewer: Any, pages: Sequence[Page]) -> dict[int, Page]:
+    """Return the section that each page stands in."""
+    paths = {page.path[:SECTION_STEPS] for page in pages if page.depth >= SECTION_DEPTH}
+    found = {page.path: page for page in visible_pages(viewer).filter(path__in=paths).select_related("locale")}
+    return {page.pk: found[page.path[:SECTION_STEPS]] for page in pages if page.path[:SECTION_STEPS] in found}
+
+
+def translations(viewer: Any, keys: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
+    """Return the visible pages of each translation key by language."""
+    rows = visible_pages(viewer).filter(translation_key__in=set(keys), alias_of=None)
+    found: dict[UUID, dict[str, int]] = {}
+    for key, language, pk in rows.values_list("translation_key", "locale__language_code", "pk"):
+        found.setdefault(key, {})[language] = pk
+    return found

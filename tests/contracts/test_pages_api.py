@@ -1,0 +1,106 @@
+import pytest
+
+from tests.factories.pages import block, make_page, make_section, restrict
+from tests.factories.people import GroupFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_page_is_told_whole(api, home):
+    section = make_section(title="Handbook", slug="handbook")
+    owner = UserFactory()
+    page = make_page(
+        parent=section,
+        owner=owner,
+        title="Travel",
+        slug="travel",
+        summary="How to travel.",
+        body=[block("paragraph", "<p>Ten &amp; more <b>days</b></p>")],
+    )
+
+    told = api("GET", f"pages/{page.pk}").json()
+
+    assert {name: told[name] for name in ("id", "title", "summary", "url", "locale", "type", "translations")} == {
+        "id": page.pk,
+        "title": "Travel",
+        "summary": "How to travel.",
+        "url": "/en/handbook/travel/",
+        "locale": "en",
+        "type": "reference",
+        "translations": {"en": page.pk},
+    }
+    assert told["section"] == {"slug": "handbook", "name": "Handbook", "url": "/en/handbook/"}
+    assert (told["owner"]["username"], told["revision"]) == (owner.username, page.live_revision_id)
+    assert [(one["type"], one["text"]) for one in told["blocks"]] == [("paragraph", "Ten & more days")]
+
+
+def test_pages_are_narrowed(api, home):
+    section = make_section(title="Handbook", slug="handbook")
+    travel, other = make_page(parent=section, slug="travel"), make_page(title="Other")
+
+    def ids(query):
+        return {page["id"] for page in api("GET", f"pages?{query}").json()["items"]}
+
+    assert ids("section=handbook") == {section.pk, travel.pk}
+    assert ids("type=reference") == {travel.pk, other.pk}
+    assert ids("path=/en/handbook/travel/") == ids("path=/en/handbook/travel") == {travel.pk}
+    assert ids("path=/en/") == ids("type=home") == {home.pk}
+    assert ids("locale=fr") == ids("type=news") == ids("section=none") == ids("path=/xx/") == set()
+    assert api("GET", "pages?type=gossip").status_code == 422
+
+
+def test_a_restricted_page_answers_like_none(api):
+    page = make_page()
+    restrict(page, GroupFactory())
+    absent, refused = api("GET", "pages/999999"), api("GET", f"pages/{page.pk}")
+
+    assert (absent.status_code, absent.content) == (refused.status_code, refused.content) == (404, absent.content)
+    assert page.pk not in {one["id"] for one in api("GET", "pages").json()["items"]}
+
+
+@pytest.mark.parametrize("pk", ["0", "9" * 19, "9" * 31, "-1", "x", "1.5"])
+def test_no_page_has_such_a_number(api, pk):
+    assert api("GET", f"pages/{pk}").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_list_queries_do_not_grow(api, home, count, django_assert_num_queries):
+    for number in range(count):
+        section = make_section(title=f"Section {number}")
+        for _ in range(count):
+            make_page(parent=section, owner=UserFactory())
+    api("GET", "pages")
+
+    with django_assert_num_queries(7):
+        items = api("GET", "pages?type=reference").json()["items"]
+
+    assert len(items) == count**2
+
+
+def test_hits_are_told(api, member, home, run_tasks):
+    page = make_page(title="Flamingo", summary="Birds & more", body=[block("paragraph", "<p>A flamingo stands.</p>")])
+    bird = UserFactory(first_name="Flamingo", last_name="Ortiz")
+    run_tasks()
+
+    told = api("GET", "search?q=flamingo").json()
+
+    assert [(hit["kind"], hit["id"], hit["title"]) for hit in told["items"]] == [
+        ("person", bird.pk, "Flamingo Ortiz"),
+        ("page", page.pk, "Flamingo"),
+    ]
+    assert (told["total"], told["next"], told["facets"]["kind"]) == (2, None, {"person": 1, "page": 1})
+    assert "flamingo stands" in told["items"][1]["excerpt"]
+
+
+@pytest.mark.parametrize("query", ["page=0", "page=51", "kind=thing", "q=" + "x" * 201])
+def test_a_wrong_search_is_named(api, query):
+    assert api("GET", f"search?{query}").status_code == 422
+
+
+def test_an_empty_search_finds_nothing(api):
+    assert api("GET", "search").json() == {
+        "items": [],
+        "facets": {"kind": {}, "unit": {}, "locale": {}},
+        "total": 0,
+        "next": None,
+    }
