@@ -30,6 +30,9 @@ product: list[URLPattern | URLResolver] = [
     path("people/", people.directory, name="people"),
     path("people/<str:username>/", people.person, name="person"),
     path("search/", finding.search, name="search"),
+    path("tokens/", people.tokens, name="tokens"),
+    path("tokens/documentation/", people.api_documentation, name="api_documentation"),
+    path("tokens/<int:pk>/", people.change_token, name="token_change"),
 ]
 if settings.SOCIAL:
     product.append(path("", include("social_ext.urls")))

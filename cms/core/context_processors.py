@@ -60,6 +60,7 @@ def account_items(user) -> list[dict]:
     items = [{"label": _("My profile"), "url": user.get_absolute_url(), "icon": "person"}]
     if works_in_admin(user):
         items.append({"label": _("Editing"), "url": reverse("wagtailadmin_home"), "icon": "edit"})
+    items.append({"label": _("Programs"), "url": reverse("tokens"), "icon": "link"})
     items.append({"label": _("Password"), "url": reverse("account_change_password"), "icon": "lock"})
     items.append({"label": _("Sign out"), "url": reverse("account_logout"), "icon": "sign-out"})
     return items

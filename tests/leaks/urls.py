@@ -40,6 +40,9 @@ CMS = {
     "search": Row(
         THINGS, "page post comment person space", ("search", "search for all", "search by the words of a picture")
     ),
+    "tokens": Row(ACCOUNT),
+    "token_change": Row(ACCOUNT),
+    "api_documentation": Row(ACCOUNT),
     "home": Row(THINGS, "page", ("home",)),
     "wagtail_serve": Row(THINGS, "page comment card space", ("page", "breadcrumb", "files in a page")),
 }

@@ -15,7 +15,8 @@ from cms.core.api.errors import answer
 from cms.core.api.throttles import READING
 
 PATH = "/api/"
-SESSION = "session"
+#: The largest body that is no file, in bytes: some ten times the longest text that a person may write.
+MAX_JSON = 1024 * 1024
 
 
 class Token(HttpBearer):
@@ -94,6 +95,6 @@ def _too_much(request):
         return answer(HTTPStatus.UNPROCESSABLE_ENTITY)
     sent = request.headers.get("Content-Length") or "0"
     is_json = not (request.content_type or "").startswith("multipart/")
-    if is_json and sent.isdigit() and int(sent) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+    if is_json and sent.isdigit() and int(sent) > MAX_JSON:
         return answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return None
