@@ -13,6 +13,10 @@ from cms.finding import views as finding
 from cms.pages import views as pages
 from cms.people import views as people
 
+handler400 = "cms.core.error_pages.bad_request"
+handler429 = "cms.core.error_pages.too_many_requests"
+handler500 = "cms.core.error_pages.server_error"
+
 urlpatterns = [
     path("healthz", core.healthz, name="healthz"),
     path("language/", set_language, name="set_language"),

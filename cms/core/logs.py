@@ -19,13 +19,11 @@ FIELDS = ("method", "route", "status", "milliseconds", "task", "job")
 #: What is taken out of texts, and what stands there instead.
 SCRUBBED = (
     (re.compile(r"(?<=://)[^/\s:@]*:[^/\s@]*(?=@)"), "[removed]"),
-    (re.compile(r"[^\s<>\"'(=:,;]+@[^\s<>\"'),;]+"), "[e-mail]"),
+    (re.compile(r"[\w.+%-]+@[\w-]+(\.[\w-]+)+"), "[e-mail]"),
     (re.compile(r"(?i)\b(bearer|basic)\s+[^\s,\"']+"), r"\1 [removed]"),
     (
-        re.compile(
-            r"(?i)\b(\w*(?:token|key|secret|password|sessionid|cookie))(\"|')?(\s*[=:]\s*)(\"|')?[^\s\"'&,;)}]+"
-        ),
-        r"\1\3[removed]",
+        re.compile(r"(?i)\b(\w*(?:token|key|secret|password|sessionid|cookie)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,;)}]+"),
+        r"\1[removed]",
     ),
     (re.compile(r"(/accounts/(?:password/reset/key|confirm-email)/)[^/\s\"']+"), r"\1[removed]"),
     (re.compile(r"(/[\w\-./%]*)\?[^\s\"'>]+"), r"\1?[removed]"),

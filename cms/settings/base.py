@@ -19,6 +19,7 @@ BASE_URL = environment.text("BASE_URL", "http://localhost:8000")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 SOCIAL = environment.flag("SOCIAL", default=True)
 RELEASE = release.stamp(BASE_DIR)
+MAINTENANCE = environment.flag("MAINTENANCE", default=False)
 
 # The order matters: our templates win over Wagtail's, and `cms.policies` registers after Wagtail's apps.
 INSTALLED_APPS = [
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "cms.core.request_ids.numbered",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.core.maintenance.closed_for_maintenance",
     "cms.core.middleware.after_response",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.core.middleware.Languages",

@@ -1,0 +1,175 @@
+"""The settings for real people, started in a process of their own: they are safe, or they do not start."""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+KEY = "J7w0r9fQe3yT5uZ8mN1bV4cX6lK2pH0sD8gA3jR5tY7uI9oP1qW"
+
+
+@pytest.fixture
+def manage(tmp_path):
+    def run(*arguments, **variables):
+        environment = {
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "cms.settings.production",
+            "SECRET_KEY": KEY,
+            "ALLOWED_HOSTS": "palabre.example.com",
+            "BASE_URL": "https://palabre.example.com",
+            "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
+            "VAR_DIR": str(tmp_path),
+        }
+        environment |= variables
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env={name: value for name, value in environment.items() if value is not None},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.mark.parametrize("social", ["1", "0"])
+def test_settings_pass_the_checks_for_deployment(manage, social):
+    checked = manage("check", "--deploy", "--fail-level", "WARNING", SOCIAL=social)
+
+    assert (checked.returncode, checked.stdout) == (0, "System check identified no issues (1 silenced).\n")
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"SECRET_KEY": None}, "SECRET_KEY is missing."),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY is too short"),
+        ({"SECRET_KEY": "ab" * 40}, "SECRET_KEY is not random"),
+        ({"SECRET_KEY": "change-me" + KEY}, "SECRET_KEY is an example"),
+        ({"SECRET_KEY_FALLBACKS": "short"}, "SECRET_KEY_FALLBACKS is too short"),
+        ({"DEBUG": "1"}, "DEBUG is on"),
+        ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS is missing."),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is *"),
+        ({"ALLOWED_HOSTS": "other.example.com"}, "ALLOWED_HOSTS does not hold palabre.example.com"),
+        ({"BASE_URL": None}, "BASE_URL is missing or no https address."),
+        ({"BASE_URL": "http://palabre.example.com"}, "BASE_URL is missing or no https address."),
+    ],
+)
+def test_unsafe_setting_does_not_start_and_is_named(manage, variables, said):
+    refused = manage("check", **variables)
+
+    assert refused.returncode == 1
+    assert f"\n- {said}" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_all_that_is_wrong_is_said_at_once(manage):
+    refused = manage("check", SECRET_KEY=None, ALLOWED_HOSTS=None, BASE_URL=None, DEBUG="1")
+
+    assert refused.stderr.count("\n- ") == 4
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("HSTS_SECONDS", "a year"), ("TRUSTED_PROXIES", "-1"), ("SECURE_SSL_REDIRECT", "maybe"), ("SENTRY_DSN", "sentry"),
+     ("LOG_LEVEL", "loud")],
+)  # fmt: skip
+def test_wrong_value_is_an_error_of_the_checks(manage, variable, value):
+    checked = manage("check", **{variable: value})
+
+    assert checked.returncode == 1
+    assert f"(core.E001) {variable} could not be understood." in checked.stderr
+
+
+VISIT = """
+import json
+from django.test import Client
+from django.conf import settings
+signed_out = Client().get("/accounts/login/", secure=True, headers={"host": "palabre.example.com"})
+plain = Client().get("/en/", headers={"host": "palabre.example.com", "x-forwarded-proto": "https"})
+health = Client().get("/healthz", headers={"host": "palabre.example.com"})
+print(json.dumps({
+    "signed out": [signed_out.status_code, signed_out["Strict-Transport-Security"], signed_out["X-Frame-Options"]],
+    "cookie": str(signed_out.cookies["csrftoken"]).split("; ")[-1],
+    "policy": "upgrade-insecure-requests" in signed_out["Content-Security-Policy"],
+    "plain": [plain.status_code, plain["Location"]],
+    "health": health.status_code,
+}))
+"""
+
+
+@pytest.fixture
+def installed(manage):
+    """A database and the static files."""
+    assert manage("migrate", "--verbosity", "0").returncode == 0
+    assert manage("collectstatic", "--noinput", "--verbosity", "0").returncode == 0
+
+
+def visited(manage, **variables):
+    done = manage("shell", "--verbosity", "0", "--command", VISIT, **variables)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_production_speaks_https_only(manage, installed):
+    found = visited(manage)
+
+    assert found == {
+        "signed out": [200, "max-age=31536000; includeSubDomains", "DENY"],
+        "cookie": "Secure",
+        "policy": True,
+        "plain": [301, "https://palabre.example.com/en/"],
+        "health": 200,
+    }
+
+
+def test_word_of_a_trusted_proxy_about_https_counts(manage, installed):
+    assert visited(manage, TRUSTED_PROXIES="1")["plain"] == [302, "/accounts/login/?next=/en/"]
+
+
+FAIL = """
+import logging
+password = "hunter2"
+try:
+    raise ValueError(f"lea@example.com {password=}")
+except ValueError:
+    logging.getLogger("palabre").exception("Nothing for lea@example.com", extra={"person": "lea"})
+"""
+
+
+def test_sentry_hears_of_errors_and_not_of_persons(manage):
+    heard = []
+
+    class Sink(BaseHTTPRequestHandler):
+        def do_POST(self):
+            heard.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *arguments):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Sink) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        manage(
+            "shell", "--verbosity", "0", "--command", FAIL, SENTRY_DSN=f"http://key@127.0.0.1:{server.server_port}/1"
+        )
+        server.shutdown()
+
+    told = decoded(heard)
+    assert "ValueError" in told
+    assert "[e-mail]" in told
+    assert "lea" not in told.replace("release", "")
+    assert "hunter2" not in told
+
+
+def decoded(envelopes):
+    return "".join((gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body).decode() for body in envelopes)
