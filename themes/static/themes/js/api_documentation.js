@@ -6,6 +6,7 @@ window.SwaggerUIBundle({
   url: place.dataset.openapi,
   layout: "BaseLayout",
   deepLinking: true,
+  defaultModelsExpandDepth: -1,
   presets: [window.SwaggerUIBundle.presets.apis],
   requestInterceptor: (request) => {
     request.headers["X-CSRFToken"] = place.dataset.csrf;
