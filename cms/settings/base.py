@@ -123,6 +123,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 API_RATES = {"reading": "1200/m", "writing": "300/m"}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+#: Task path -> seconds to wait before each further try of background work that failed; after the last it failed for good.
+TASK_RETRIES = {"default": [60, 5 * 60, 25 * 60]}
+#: A task that runs for longer, in seconds, is taken for dead and given to another worker.
+TASK_TIME_LIMIT = 60 * 60
 
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"

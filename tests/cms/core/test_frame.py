@@ -1,15 +1,9 @@
 """What holds for every page: sign-in, headers, health, time."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
-from django.utils import timezone
-from wagtail import hooks
 
-from cms.core.models import TickRun
-from cms.core.tick import Job
 from cms.people.sign_in import demo_password
 from tests.factories.people import UserFactory
 
@@ -76,40 +70,6 @@ def test_private_answers_stay_out_of_shared_caches(member_client, home):
 )
 def test_odd_addresses_never_break(member_client, home, path):
     assert member_client.get(path).status_code in {200, 404}
-
-
-def test_tick_runs_a_job_when_it_is_due_and_not_before():
-    ran = []
-    job = Job("count", every=timedelta(minutes=5), run=ran.append)
-    start = timezone.now().replace(microsecond=0)
-
-    with hooks.register_temporarily("register_tick", lambda: job):
-        for minutes in (0, 1, 5):
-            call_command("tick", at=(start + timedelta(minutes=minutes)).isoformat(), verbosity=0)
-
-    assert ran == [start, start + timedelta(minutes=5)]
-
-
-def test_failing_job_does_not_stop_the_others():
-    ran = []
-
-    def fail(at):
-        raise ValueError(at)
-
-    with (
-        hooks.register_temporarily("register_tick", lambda: Job("fail", every=timedelta(0), run=fail), order=-2),
-        hooks.register_temporarily("register_tick", lambda: Job("go", every=timedelta(0), run=ran.append), order=-1),
-    ):
-        call_command("tick", verbosity=0)
-
-    assert len(ran) == 1
-    assert set(TickRun.objects.values_list("name", flat=True)) >= {"go"}
-    assert not TickRun.objects.filter(name="fail").exists()
-
-
-def test_tick_explains_a_wrong_time():
-    with pytest.raises(CommandError, match="is no ISO time"):
-        call_command("tick", at="yesterday")
 
 
 def test_demo_is_refused_when_debug_is_off(settings):

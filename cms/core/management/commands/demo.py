@@ -18,7 +18,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cms.core.demo import ACCOUNTS, load_demo
-from cms.core.services import run_due_jobs
+from cms.core.services.ticks import run_due_jobs
 
 MANAGE = Path(settings.BASE_DIR) / "manage.py"
 READY_WITHIN = 60  # seconds

@@ -3,7 +3,7 @@ from datetime import datetime
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cms.core.services import run_due_jobs
+from cms.core.services.ticks import run_due_jobs
 
 
 class Command(BaseCommand):
@@ -13,8 +13,11 @@ class Command(BaseCommand):
         parser.add_argument("--at", metavar="ISO", help="as if it were this time")
 
     def handle(self, *, at=None, **options):
-        for name in run_due_jobs(at=moment(at)):
+        tick = run_due_jobs(at=moment(at))
+        for name in tick.ran:
             self.stdout.write(name)
+        if tick.failed:
+            raise CommandError(f"These jobs failed, and will be tried again: {', '.join(tick.failed)}.")
 
 
 def moment(text: str | None) -> datetime:

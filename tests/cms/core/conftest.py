@@ -1,0 +1,11 @@
+import pytest
+
+from tests.cms.core.processes import Processes
+
+
+@pytest.fixture
+def processes(transactional_db, tmp_path):
+    """Other processes on this test's database; they end with the test."""
+    found = Processes(tmp_path)
+    yield found
+    found.stop()
