@@ -17,12 +17,14 @@ handler400 = "cms.core.error_pages.bad_request"
 handler429 = "cms.core.error_pages.too_many_requests"
 handler500 = "cms.core.error_pages.server_error"
 
+api = build_api()
+
 urlpatterns = [
     path("healthz", core.healthz, name="healthz"),
     path("language/", set_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
-    path("api/v1/", build_api().urls),
+    path("api/v1/", api.urls),
     path("media/<path:path>", files.media, name="media"),
     path("documents/<int:document_id>/", files.document, name="document_permalink"),
     path("documents/<int:document_id>/<str:document_filename>", files.document, name="wagtaildocs_serve"),

@@ -1,0 +1,96 @@
+"""The API is what its OpenAPI document says, whoever asks and whatever is sent: no failure, no undocumented answer."""
+
+import os
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from cms.people.models import BusinessUnit
+from cms.people.tokens import create_token
+from cms.urls import api
+from cms.wsgi import application
+from tests.factories.pages import block, make_page, restrict
+from tests.factories.people import GroupFactory, UserFactory
+from tests.factories.social import CommentFactory, PostFactory, SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+EXAMPLES = int(os.environ.get("SCHEMA_EXAMPLES", "12"))
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+
+schema = schemathesis.openapi.from_dict(api.get_openapi_schema())
+schema.app = application
+
+
+@pytest.fixture
+def world(member, home):
+    """Return names and numbers of real things by the parameter that names them."""
+    unit = BusinessUnit.add_root(slug="north", name="North")
+    member.profile.unit = unit
+    member.profile.save()
+    pages = [make_page(owner=member, body=[block("paragraph", "<p>Words</p>")]), make_page()]
+    restrict(pages[1], GroupFactory())
+    return network(member, pages[0]) | {
+        "username": [member.username, UserFactory().username],
+        "page": [page.pk for page in pages],
+    }
+
+
+def network(member, page):
+    """Return things of the network: open and secret, one's own and others'."""
+    other = UserFactory()
+    spaces = [SpaceFactory(owner=owner, visibility=kind) for owner in (member, other) for kind in ("open", "secret")]
+    authors = [member, member, other, other]
+    posts = [PostFactory(space=space, author=author) for space, author in zip(spaces, authors, strict=True)]
+    comments = [CommentFactory(thread=post.thread, author=post.author) for post in posts]
+    comments.append(CommentFactory(page=page, author=member))
+    return {
+        "slug": [space.slug for space in spaces],
+        "post": [post.pk for post in posts],
+        "comment": [comment.pk for comment in comments],
+        "thread": [comment.conversation_id for comment in comments],
+    }
+
+
+@pytest.fixture(params=["member", "reader", "superuser", "read only", "nobody"])
+def headers(request, member):
+    """Return what each account sends to be known."""
+    if request.param == "nobody":
+        return {}
+    person = (
+        member if request.param in {"member", "read only"} else UserFactory(is_superuser=request.param == "superuser")
+    )
+    _token, text = create_token(actor=person, name="test", read_only=request.param == "read only")
+    return {"Authorization": f"Bearer {text}"}
+
+
+def names_of(case, world):
+    """Return for each parameter of the path the real things that it may name: `pk` below `posts/` is a post."""
+    thing = case.operation.path.removeprefix("/api/v1/").partition("/")[0].removesuffix("s")
+    return {name: world.get(thing if name in {"pk", "id"} else name, []) for name in case.path_parameters or {}}
+
+
+@schema.given(data=st.data())
+@schema.parametrize()
+@hypothesis_settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+def test_every_answer_is_documented(case, data, world, headers):
+    for name, real in names_of(case, world).items():
+        if real and data.draw(st.booleans()):
+            case.path_parameters[name] = data.draw(st.sampled_from(real))
+    case.headers = {key: value for key, value in (case.headers or {}).items() if key.lower() != "authorization"}
+    case.cookies = {}
+    case.call_and_validate(headers=headers, checks=CHECKS)
