@@ -1,11 +1,39 @@
 """People and clients; everything else comes from the factories."""
 
+import os
+import shutil
+
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 
 from cms.pages.services.homes import ensure_home
 from tests.factories.people import UserFactory
+
+#: What some tests need beside Python -> whether it is there, and how to have it.
+SERVERS = {
+    "postgresql": (
+        lambda: "postgresql" in settings.DATABASES["default"]["ENGINE"],
+        "PostgreSQL is absent: make services, then export what it prints (TEST_DATABASE_URL)",
+    ),
+    "redis": (lambda: shutil.which("redis-server"), "Redis is absent: make services installs redis-server"),
+}
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "postgresql: needs PostgreSQL (skipped by name where it is absent)")
+    config.addinivalue_line("markers", "redis: needs a redis-server to start (skipped by name where it is absent)")
+
+
+def pytest_collection_modifyitems(items):
+    if os.environ.get("REQUIRE_EVERYTHING") == "1":
+        return
+    for name, (is_there, advice) in SERVERS.items():
+        if not is_there():
+            for item in items:
+                if item.get_closest_marker(name):
+                    item.add_marker(pytest.mark.skip(reason=advice))
 
 
 @pytest.fixture(autouse=True)

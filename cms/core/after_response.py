@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 
 from django.core.signals import request_finished
+from django.db import connections
 from django.dispatch import receiver
 
 logger = logging.getLogger(__name__)
@@ -38,3 +39,12 @@ def on_request_finished(**kwargs):
             work()
         except Exception:
             logger.exception("Work after the response failed: %r", work)
+    if pending:
+        _give_connections_back()
+
+
+def _give_connections_back() -> None:
+    """Do again what Django did before: a pool would miss the connection that the work took."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()

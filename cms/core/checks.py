@@ -10,6 +10,10 @@ def check_environment(**kwargs):
         Error(f"{name} could not be understood.", hint=f"Set {name} to {allowed}.", id="core.E001")
         for name, allowed in settings.UNREADABLE_SETTINGS.items()
     ]
+    errors += [
+        Error(f"{name} is wrong: {what}.", hint=f"Write it like {example}.", id="core.E003")
+        for name, (what, example) in settings.WRONG_ADDRESSES.items()
+    ]
     if not settings.SECRET_KEY:
         errors.append(Error("SECRET_KEY is empty.", hint="Set SECRET_KEY to a long random text.", id="core.E002"))
     return errors

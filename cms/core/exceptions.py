@@ -18,3 +18,11 @@ class DomainError(Exception):
 
     def __str__(self):
         return str(self.message) % self.params if self.params else str(self.message)
+
+
+class StorageFull(DomainError):
+    """There is no room for a file or a row; the caller's transaction is rolled back."""
+
+    code = "storage_full"
+    message = _("There is no room left to keep this. Tell those who run the site, and try again later.")
+    status = 507

@@ -12,8 +12,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.defaults import page_not_found
 
 from cms.core import after_response as after
+from cms.core.api.errors import answer
 from cms.core.audiences import remembered_audiences
-from cms.core.exceptions import DomainError
+from cms.core.exceptions import DomainError, StorageFull
+from cms.core.room import is_out_of_room
 
 #: The first path words that need no account. Everything else leads to sign-in, whether it exists or not.
 PUBLIC_PATHS = ("/accounts/", "/healthz", "/static/")
@@ -131,15 +133,36 @@ def explain_domain_errors(get_response):
         return get_response(request)
 
     def process_exception(request, exception):
-        if not isinstance(exception, DomainError):
-            return None
-        context = {"message": str(exception), "back": _came_from(request)}
-        if getattr(request, "htmx", False):
-            return render(request, "core/_domain_error.html", context, status=exception.status)
-        return render(request, "core/domain_error.html", context, status=exception.status)
+        if is_out_of_room(exception):
+            exception = StorageFull()
+        return _explained(request, exception) if isinstance(exception, DomainError) else None
 
     middleware.process_exception = process_exception
     return middleware
+
+
+def read_uploads(get_response):
+    """Read what is uploaded before anything else does: large files go to the disk on the way, and the disk may be full."""
+
+    def middleware(request):
+        try:
+            if request.method == "POST" and request.content_type == "multipart/form-data":
+                request.POST  # noqa: B018 -- reads the body
+        except OSError as error:
+            if not is_out_of_room(error):
+                raise
+            return _explained(request, StorageFull())
+        return get_response(request)
+
+    return middleware
+
+
+def _explained(request, error: DomainError):
+    if request.path.startswith("/api/"):
+        return answer(error.status, code=error.code, message=error)
+    context = {"message": str(error), "back": _came_from(request)}
+    template = "core/_domain_error.html" if getattr(request, "htmx", False) else "core/domain_error.html"
+    return render(request, template, context, status=error.status)
 
 
 def _came_from(request) -> str:

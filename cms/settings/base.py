@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from cms.settings import environment, release, social
+from cms.settings import environment, release, servers, social
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(environment.text("VAR_DIR") or BASE_DIR / "var")
@@ -79,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "cms.core.middleware.remember_audiences",
     "cms.core.middleware.admin_for_editors",
+    "cms.core.middleware.read_uploads",
     "cms.pages.admin_names.keep_names_hidden",
     "cms.core.middleware.admin_content_policy",
     "cms.core.middleware.admin_writes_in_one_transaction",
@@ -108,16 +108,15 @@ TEMPLATES = [
 
 # --- data -----------------------------------------------------------------------------------------------------------
 
+#: Whether this process answers people, as `cms/wsgi.py` says, or is a command: one waits less, and keeps a pool.
+SERVING = environment.flag("SERVING", default=False)
 DATABASES = {
-    "default": dj_database_url.parse(environment.text("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
+    "default": servers.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}", serves=SERVING),
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # A web server and a worker write to one file: readers must not block, and a writer takes its lock at the start.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
-    }
+CACHES = servers.caches("REDIS_URL", release=RELEASE)
+if "sessions" in CACHES:
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+    SESSION_CACHE_ALIAS = "sessions"
 
 #: What one person may ask of the API, over all their programs: requests in a minute.
 API_RATES = {"reading": "1200/m", "writing": "300/m"}
@@ -128,8 +127,12 @@ TASK_RETRIES = {"default": [60, 5 * 60, 25 * 60]}
 #: A task that runs for longer, in seconds, is taken for dead and given to another worker.
 TASK_TIME_LIMIT = 60 * 60
 
+STORAGES = {
+    "default": servers.storage("STORAGE_URL"),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 MEDIA_ROOT = VAR_DIR / "media"
-MEDIA_URL = "/media/"
+MEDIA_URL = "/media/"  # our own views: the store's addresses are never shown
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
@@ -221,11 +224,12 @@ if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+globals().update(servers.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "Palabre <palabre@localhost>")
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 UNREADABLE_SETTINGS = environment.UNREADABLE
+WRONG_ADDRESSES = environment.WRONG_ADDRESSES
 
 if SOCIAL:
     social.switch_on(globals())

@@ -7,6 +7,8 @@ FALSE = {"0", "false", "no", "off", ""}
 
 #: Variables whose value could not be understood: name -> what would be right. `cms.core.checks` reports them.
 UNREADABLE: dict[str, str] = {}
+#: Addresses of servers that are wrong: name -> what is wrong, and what a right one looks like.
+WRONG_ADDRESSES: dict[str, tuple[str, str]] = {}
 
 
 def text(name: str, default: str = "") -> str:
