@@ -8,7 +8,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
+
+from tests.benchmarks import load, servers
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS, SECONDS = 6, 2.5
@@ -18,13 +21,8 @@ PRODUCT, BARE = "tests.benchmarks.settings_product", "tests.benchmarks.settings_
 class Bench:
     """A new database in a folder of its own, and the two settings over it."""
 
-    def __init__(self, folder):
-        self.environment = os.environ | {
-            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
-            "VAR_DIR": str(folder),
-            "SECRET_KEY": "benchmark",
-            "DEBUG": "0",
-        }
+    def __init__(self, environment):
+        self.environment = os.environ | environment
 
     def run(self, *arguments, settings=PRODUCT):
         """Run a Python program under a setting, and return its output and how long it took."""
@@ -54,6 +52,13 @@ class Bench:
             raise SystemExit(f"{path} answered {' '.join(first)}")
         return process
 
+    def queries(self, path, world):
+        """Count the queries of one address, as the reader."""
+        done, _seconds = self.run("-m", "tests.benchmarks.queries", path, world["rich"]["cookie"])
+        if done.returncode:
+            raise SystemExit(done.stderr)
+        return int(done.stdout)
+
 
 def rate(process):
     """Return the requests a second of one round."""
@@ -75,13 +80,14 @@ def measure_page(bench):
     for process in (rich, bare):
         process.stdin.close()
         process.wait()
-    queries, _seconds = bench.run("-m", "tests.benchmarks.queries", *world["rich"].values())
-    return {
+    return world, {
         "sizes": world["sizes"],
         "rich page, requests a second": round(statistics.median(pair[0] for pair in rounds), 1),
         "bare page, requests a second": round(statistics.median(pair[1] for pair in rounds), 1),
         "rich / bare": round(statistics.median(pair[0] / pair[1] for pair in rounds), 2),
-        "rich page, queries": int(queries.stdout),
+        "rich page, queries": bench.queries(world["rich"]["path"], world),
+        "API, 20 comments, queries": bench.queries(world["comments"], world),
+        "API, me, queries": bench.queries("/api/v1/me", world),
     }
 
 
@@ -112,17 +118,26 @@ def table(name, rows):
         print(f"  {label:<32} {value}")
 
 
+@contextmanager
+def new_bench():
+    """Yield a bench over an empty database."""
+    with tempfile.TemporaryDirectory() as folder, servers.data(folder) as environment:
+        yield Bench(environment)
+
+
 def main():
-    results = {"machine": {"python": platform.python_version(), "cores": os.cpu_count(), "system": platform.system()}}
-    with tempfile.TemporaryDirectory() as folder:
-        results["page"] = measure_page(Bench(folder))
+    machine = {"python": platform.python_version(), "cores": os.cpu_count(), "system": platform.system()}
+    results = {"machine": machine | {"database": servers.engine()}}
+    with new_bench() as bench:
+        world, results["page"] = measure_page(bench)
+        if os.environ.get("TEST_DATABASE_URL"):
+            results["load"] = load.measure(bench.environment, world)
     if handbook := os.environ.get("BENCH_HANDBOOK"):
-        with tempfile.TemporaryDirectory() as folder:
-            bench = Bench(folder)
+        with new_bench() as bench:
             bench.run("manage.py", "migrate", "--verbosity", "0")
             results["import"] = measure_import(bench, handbook)
-    with tempfile.TemporaryDirectory() as folder:
-        results["demo"] = measure_demo(Bench(folder))
+    with new_bench() as bench:
+        results["demo"] = measure_demo(bench)
     for name, rows in results.items():
         table(name, rows)
     print("\n" + json.dumps(results))

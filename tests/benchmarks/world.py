@@ -14,13 +14,14 @@ from wagtail.models import Page  # noqa: E402
 
 from cms.pages.models import ReferencePage, SectionPage  # noqa: E402
 from cms.pages.services.homes import ensure_home  # noqa: E402
+from cms.people.tokens import create_token  # noqa: E402
 from social_ext.comments.services import ensure_page_thread, post_comment  # noqa: E402
 from social_ext.sharing.services import share_page  # noqa: E402
 from social_ext.spaces.models import Membership  # noqa: E402
 from social_ext.spaces.services.spaces import create_space  # noqa: E402
 from tests.benchmarks.bare.models import BarePage  # noqa: E402
 
-PEOPLE, SPACES, COMMENTS, SECTIONS = 40, 6, 30, 8
+PEOPLE, SPACES, COMMENTS, SECTIONS, PROGRAMS = 40, 6, 30, 8, 20
 
 SENTENCE = "Ask yourself whether a call would do, tell your manager first and book at least <b>ten days ahead</b>. "
 
@@ -69,6 +70,8 @@ def build():
     return {
         "rich": {"path": rich.get_url(), "cookie": sign_in(reader, "cms.people.sign_in.Backend")},
         "bare": {"path": "/bare/", "cookie": sign_in(reader, "django.contrib.auth.backends.ModelBackend")},
+        "comments": f"/api/v1/threads/{thread.pk}/comments",
+        "tokens": [create_token(actor=person, name="bench")[1] for person in people[:PROGRAMS]],
         "sizes": {"blocks": len(body()), "comments": COMMENTS, "cards": SPACES, "people": PEOPLE},
     }
 
