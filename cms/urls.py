@@ -21,6 +21,7 @@ api = build_api()
 
 urlpatterns = [
     path("healthz", core.healthz, name="healthz"),
+    path("readyz", core.readyz, name="readyz"),
     path("language/", set_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),

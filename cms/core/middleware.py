@@ -18,7 +18,7 @@ from cms.core.exceptions import DomainError, StorageFull
 from cms.core.room import is_out_of_room
 
 #: The first path words that need no account. Everything else leads to sign-in, whether it exists or not.
-PUBLIC_PATHS = ("/accounts/", "/healthz", "/static/")
+PUBLIC_PATHS = ("/accounts/", "/healthz", "/readyz", "/static/")
 #: The first path words that stand outside the languages: what is not found there is not looked for in a language.
 OUTSIDE_LANGUAGES = (*PUBLIC_PATHS, "/admin/", "/api/", "/documents/", "/media/", "/language/")
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}

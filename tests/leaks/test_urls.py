@@ -70,4 +70,5 @@ def test_visitor_without_account_is_led_to_sign_in(client, path, method):
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", [path for path, name in OURS if name in TABLE and TABLE[name].door == PUBLIC])
 def test_public_address_needs_no_account(client, path):
-    assert client.get(probe(path)).status_code == 200
+    # 503: in a test there is no background worker, and the page that tells says so.
+    assert client.get(probe(path)).status_code in ({200, 503} if path == "readyz" else {200})

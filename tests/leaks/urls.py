@@ -29,6 +29,7 @@ PREFIXES = {
 
 CMS = {
     "healthz": Row(PUBLIC),
+    "readyz": Row(PUBLIC),
     "set_language": Row(ACCOUNT),
     "media": Row(THINGS, "image", ("picture", "rendition width-400", "rendition max-1360x1360")),
     "document_permalink": Row(THINGS, "document", ("document",)),
