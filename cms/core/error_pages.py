@@ -21,7 +21,7 @@ RETRY_AFTER = {
     HTTPStatus.SERVICE_UNAVAILABLE: 60,
 }
 #: For when not even a template can be rendered, in both languages.
-BROKEN = (Path(__file__).parent / "broken.html").read_text(encoding="utf-8")
+BROKEN = (Path(__file__).parent / "broken.htm").read_text(encoding="utf-8")
 
 
 def error_page(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:

@@ -1,5 +1,8 @@
 """Sign-in by allauth: accounts are made by the company, never by visitors."""
 
+from contextlib import suppress
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
@@ -7,10 +10,32 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef
 
+from cms.core.mail import MailNotSent, absolute, send_mail
+
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
+
+    def send_mail(self, template_prefix, email, context):
+        """Send the messages about accounts like all others."""
+        send_mail(to=email, template=template_prefix, context={"email": email, **context})
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Tell people what changed in their account. The change holds even when they cannot be told now."""
+        with suppress(MailNotSent):
+            super().send_notification_mail(template_prefix, user, context, email or user.email)
+
+    def get_reset_password_from_key_url(self, key):
+        return _at_home(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request, emailconfirmation):
+        return _at_home(super().get_email_confirmation_url(request, emailconfirmation))
+
+
+def _at_home(url: str) -> str:
+    """Return an address under BASE_URL, whatever host the visitor asked by."""
+    return absolute(urlsplit(url).path)
 
 
 class Backend(AuthenticationBackend):
