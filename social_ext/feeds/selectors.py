@@ -56,10 +56,14 @@ class FeedItem:
 
 @dataclass
 class Feed:
-    """One page of a feed, and the cursor of the next."""
+    """One page of a feed, and where the next one begins."""
 
     items: list[FeedItem]
-    next: str | None
+    position: Position | None
+
+    @property
+    def next(self) -> str | None:
+        return write_cursor(*self.position) if self.position else None
 
 
 def home_feed(viewer: Any, *, before: Position | None = None, size: int = PAGE_SIZE) -> Feed:
@@ -78,8 +82,7 @@ def home_feed(viewer: Any, *, before: Position | None = None, size: int = PAGE_S
         .order_by("-published_at", "-pk")[: size + 1]
     )
     shown, more = activities[:size], activities[size:]
-    cursor = write_cursor(shown[-1].published_at, shown[-1].pk) if more else None
-    return Feed(_items(viewer, shown), cursor)
+    return Feed(_items(viewer, shown), (shown[-1].published_at, shown[-1].pk) if more else None)
 
 
 def newest(viewer: Any, count: int) -> list[FeedItem]:

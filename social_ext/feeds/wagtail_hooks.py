@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from social_ext.feeds import selectors
+from social_ext.feeds.api import build_router
 from social_ext.feeds.components import YourNetwork, YourSpaces
 
 #: How many items of the feed the home page shows.
@@ -21,3 +22,8 @@ def show_network_on_home_page(slot, request, subject, components):
         components.append(YourNetwork(selectors.newest(request.user, ON_HOME_PAGE)))
     elif slot in {"home_aside", "network_aside"}:
         components.append(YourSpaces(selectors.my_spaces(request.user)))
+
+
+@hooks.register("register_api_router", order=90)
+def add_api():
+    return build_router()

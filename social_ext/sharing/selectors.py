@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Case, Count, F, Max, Q, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from cms.core.audiences import audiences_for, people_in
@@ -70,11 +71,12 @@ def roll_up(viewer: Any, page: Page) -> RollUp:
     threads = (
         Thread.objects.visible_to(viewer)
         .filter(Q(page_key=page.translation_key) | Q(post__share__in=shares))
+        .exclude(kind=Thread.PAGE, version=Thread.UNTOUCHED)
         .select_related("post__space")
         .order_by(Coalesce("last_activity_at", "created_at").desc(), "-pk")
     )
     talks = [_talk(thread) for thread in threads]
-    versions = [[talk.thread.pk, talk.thread.version] for talk in talks]
+    versions = [get_language(), *([talk.thread.pk, talk.thread.version] for talk in talks)]
     voices = kept("voices", versions, lambda: _voices(talks), seconds=KEPT_FOR)
     for talk in talks:
         talk.people = voices.faces[talk.thread.pk]

@@ -2,6 +2,7 @@ from wagtail import hooks
 
 from cms.pages.models import ContentPage
 from social_ext.sharing import demo
+from social_ext.sharing.api import build_router
 from social_ext.sharing.cards import cards
 from social_ext.sharing.components import Discussed, ShareButton, SharedPage, TalkLine
 from social_ext.sharing.models import Share
@@ -35,3 +36,8 @@ def show_cards(viewer, posts):
     shares = list(Share.objects.filter(post__in=posts))
     resolved = cards(viewer, shares)
     return {share.post_id: [SharedPage(resolved[share.pk])] for share in shares}
+
+
+@hooks.register("register_api_router", order=80)
+def add_api():
+    return build_router()

@@ -1,0 +1,91 @@
+import pytest
+
+from social_ext.sharing.services import share_page
+from tests.factories.pages import make_page
+from tests.factories.people import UserFactory
+from tests.factories.social import CommentFactory, PostFactory, SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_items_are_told(api, member):
+    space = SpaceFactory(owner=member, name="Buyers")
+    post = PostFactory(space=space, author=member, body="Good morning")
+
+    told = api("GET", "feed").json()
+
+    item = told["items"][0]
+    assert told["next"] is None
+    assert (item["verb"], item["actor"]["username"], item["why"]) == (
+        "Create",
+        member.username,
+        "You are a member of Buyers.",
+    )
+    assert item["object"] == {
+        "kind": "post",
+        "id": post.pk,
+        "title": "",
+        "excerpt": "Good morning",
+        "url": f"/en/posts/{post.pk}/",
+    }
+    assert item["space"] == {"slug": space.slug, "name": "Buyers", "url": f"/en/spaces/{space.slug}/"}
+
+
+def test_feed_pages_by_key(api, member):
+    space = SpaceFactory(owner=member)
+    posts = PostFactory.create_batch(3, space=space, author=member)
+    part, found = api("GET", "feed?limit=1&order=relevant").json(), []
+    PostFactory(space=space, author=member)
+
+    while True:
+        found += [item["object"]["id"] for item in part["items"]]
+        if part["next"] is None:
+            break
+        part = api("GET", f"feed?limit=1&cursor={part['next']}").json()
+
+    assert found == [post.pk for post in reversed(posts)]
+
+
+@pytest.mark.parametrize("query", ["order=best", "limit=0", "cursor=x"])
+def test_a_wrong_question_is_named(api, query):
+    assert api("GET", f"feed?{query}").status_code == 422
+
+
+def test_a_cursor_of_another_list_is_refused(api, member):
+    UserFactory()
+    cursor = api("GET", "people?limit=1").json()["next"]
+
+    assert api("GET", f"feed?cursor={cursor}").status_code == 422
+
+
+def test_conversations_are_rolled_up(api, caller, member):
+    page, space = make_page(), SpaceFactory(owner=member, visibility="secret")
+    share = share_page(actor=member, page=page, spaces=[space])[0]
+    on_page = CommentFactory(page=page, author=member)
+    CommentFactory(thread=share.post.thread, author=member)
+
+    mine = api("GET", f"pages/{page.pk}/conversations").json()
+    others = caller(UserFactory())("GET", f"pages/{page.pk}/conversations").json()
+
+    assert {talk["home"]["kind"]: talk["home"]["space"] for talk in mine["threads"]} == {
+        "page": None,
+        "post": {"slug": space.slug, "name": space.name, "url": space.url},
+    }
+    assert (mine["comment_count"], mine["people_count"]) == (2, 1)
+    assert [talk["id"] for talk in others["threads"]] == [on_page.conversation_id]
+    assert others["threads"][0]["people"][0]["username"] == member.username
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_do_not_grow(api, member, count, django_assert_num_queries):
+    page = make_page()
+    for _ in range(count):
+        space = SpaceFactory(owner=member)
+        share = share_page(actor=member, page=page, spaces=[space])[0]
+        CommentFactory.create_batch(count, thread=share.post.thread)
+    api("GET", "feed")
+
+    with django_assert_num_queries(9):
+        api("GET", "feed")
+    with django_assert_num_queries(7):
+        api("GET", f"pages/{page.pk}/conversations")
