@@ -28,6 +28,15 @@ class AlreadyRemoved(DomainError):
     message = _("This comment was removed.")
 
 
+class AnchorUnknown(DomainError):
+    code = "anchor_unknown"
+    message = _("This page has no such part. It may have changed: read it again.")
+
+    @property
+    def fields(self) -> dict[str, list[str]]:
+        return {"anchor": [str(self)]}
+
+
 class VersionConflict(DomainError):
     code = "version_conflict"
     message = _("Somebody changed this in the meantime. Read it again, then repeat your change.")

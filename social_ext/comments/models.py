@@ -15,6 +15,8 @@ class Thread(models.Model):
 
     PAGE = "page"
     POST = "post"
+    #: The version of a conversation in which nothing was ever said.
+    UNTOUCHED = 1
     HOMES = [(PAGE, _("page")), (POST, _("post"))]
 
     kind = models.CharField(_("home"), max_length=10, choices=HOMES)
@@ -25,7 +27,7 @@ class Thread(models.Model):
     comment_count = models.PositiveIntegerField(_("comments"), default=0)
     last_activity_at = models.DateTimeField(_("last activity"), null=True, blank=True, db_index=True)
     #: Counts the changes to what is said here: drawings of the conversation are kept by it.
-    version = models.PositiveIntegerField(_("version"), default=1)
+    version = models.PositiveIntegerField(_("version"), default=UNTOUCHED)
 
     objects = AudienceQuerySet.as_manager()
 

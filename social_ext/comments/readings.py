@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from social_ext.comments.bubbles import Bubble, draw
-from social_ext.comments.models import ThreadedComment
+from social_ext.comments.models import Thread, ThreadedComment
 from social_ext.comments.selectors import Conversation
 from themes.kept import kept
 
@@ -72,7 +72,7 @@ class Reading:
     def transcript(self) -> Transcript:
         """Return the conversation as it stands in its present version."""
         thread, newest, before = self.conversation.thread, self.conversation.newest, self.conversation.before
-        if thread is None:
+        if thread is None or thread.version == Thread.UNTOUCHED:
             return Transcript([], None)
         told = [thread.pk, thread.version, self.is_closed, newest, before, self.home, get_language()]
         return kept("transcript", told, self._transcribe, seconds=KEPT_FOR)

@@ -1,6 +1,7 @@
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django_comments.signals import comment_will_be_posted
+from wagtail.signals import page_published
 
 from cms.core.policies import can
 from cms.pages.signals import page_audiences_changed
@@ -8,6 +9,7 @@ from search.services import rekey, remove
 from search.tasks import enqueue_index
 from social_ext.comments.models import Thread, ThreadedComment
 from social_ext.comments.selectors import comment_ids
+from social_ext.comments.services import begin_page_thread
 from social_ext.reactions.services import forget_reactions
 
 
@@ -18,6 +20,11 @@ def on_page_audiences_changed(changes, **kwargs):
         comments = list(comment_ids(page_key=page_key))
         rekey(kind="comment", ids=comments, audience_id=audience_id)
         enqueue_index("comment", comments)
+
+
+@receiver(page_published)
+def on_page_published(instance, **kwargs):
+    begin_page_thread(page=instance)
 
 
 @receiver(comment_will_be_posted)

@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -79,6 +80,24 @@ def home_page(viewer: Any, thread: Thread) -> str:
     by_language = {page.locale.language_code: page for page in pages.order_by("-pk")}
     page = by_language.get(get_language()) or next(iter(by_language.values()), None)
     return (page.get_url() or "") if page else ""
+
+
+def block_ids(viewer: Any, thread: Thread) -> set[str]:
+    """Return what a comment can be about: the blocks of the page, in all languages in which the viewer may read it."""
+    if thread.page_key is None:
+        return set()
+    pages = visible_pages(viewer).filter(translation_key=thread.page_key).specific()
+    return {block["id"] for page in pages for block in page.body.raw_data}
+
+
+def comments_of(viewer: Any, thread: Thread) -> QuerySet[ThreadedComment]:
+    """Return all comments of a conversation with what a reader sees of them, the removed ones included."""
+    return ThreadedComment.objects.visible_to(viewer).filter(conversation=thread).with_authors()
+
+
+def threads_of_pages(viewer: Any, keys: Iterable[UUID]) -> dict[UUID, Thread]:
+    """Return the conversations of pages by their translation keys, as far as this viewer may read them, in one query."""
+    return {thread.page_key: thread for thread in Thread.objects.visible_to(viewer).filter(page_key__in=list(keys))}
 
 
 def _in_reading_order(viewer: Any, thread: Thread, *, newest: bool, before: int | None) -> Any:

@@ -10,19 +10,38 @@ from django_comments.signals import comment_was_posted, comment_will_be_posted
 from wagtail.models import Page
 
 from cms.core.policies import require
+from cms.pages.models import ContentPage, HomePage, PageAccess
 from cms.pages.selectors import audience_in_force
 from social_ext.activity.models import Verb
 from social_ext.activity.services import forget, record
-from social_ext.comments.exceptions import AlreadyRemoved, ThreadClosed, VersionConflict
+from social_ext.comments.exceptions import AlreadyRemoved, AnchorUnknown, ThreadClosed, VersionConflict
 from social_ext.comments.models import Thread, ThreadedComment
 from social_ext.comments.rules import clean_text
+from social_ext.comments.selectors import block_ids
 from social_ext.comments.targets import space_of
 
 
 @transaction.atomic
 def ensure_page_thread(*, actor: Any, page: Page) -> Thread:
-    """Return the conversation of a page, in all its languages; the first to speak makes it."""
+    """Return the conversation of a page, in all its languages."""
     require(actor, "comment", page)
+    return _page_thread(page)
+
+
+@transaction.atomic
+def begin_page_thread(*, page: Page) -> Thread | None:
+    """Give a page that was published its conversation: programs name it before anybody spoke.
+
+    Home pages have none, and what is only scheduled has none yet.
+    """
+    if not page.live or not isinstance(page, ContentPage) or isinstance(page, HomePage):
+        return None
+    return _page_thread(page)
+
+
+def _page_thread(page: Page) -> Thread:
+    """Return the page's conversation. The page's access is locked, so that a new one gets the audience in force."""
+    list(PageAccess.objects.select_for_update().filter(page=page))
     thread, _created = Thread.objects.get_or_create(
         page_key=page.translation_key,
         defaults={"kind": Thread.PAGE, "audience": audience_in_force(page.translation_key)},
@@ -49,6 +68,8 @@ def post_comment(
     require(actor, "comment", thread)
     if not thread.is_open:
         raise ThreadClosed
+    if anchor and anchor not in block_ids(actor, thread):
+        raise AnchorUnknown
     body = clean_text(body)
     now = at or timezone.now()
     comment = ThreadedComment(
@@ -60,7 +81,7 @@ def post_comment(
         comment=body,
         submit_date=now,
         language=language,
-        anchor=anchor[:64],
+        anchor=anchor,
         parent_id=_answered(thread, parent).pk if parent else 0,
     )
     _tell_framework(comment_will_be_posted, comment)

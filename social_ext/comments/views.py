@@ -102,13 +102,16 @@ def _post(request, place: Place, form: CommentForm) -> ThreadedComment:
     """Make the conversation where it is missing and post: both or nothing."""
     sent = form.cleaned_data
     parent = selectors.get_comment(request.user, sent["parent"]) if sent["parent"] else None
+    thread, anchor = place.thread(), sent["anchor"]
+    if anchor and anchor not in selectors.block_ids(request.user, thread):
+        anchor = ""  # the part went while these words were written: they are about the page
     return services.post_comment(
         actor=request.user,
-        thread=place.thread(),
+        thread=thread,
         body=request.POST.get("body", ""),
         parent=parent,
         language=get_language(),
-        anchor=sent["anchor"],
+        anchor=anchor,
     )
 
 

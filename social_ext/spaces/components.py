@@ -76,6 +76,8 @@ def _bubble(comment: ThreadedComment) -> dict[str, Any]:
 
 def kind_of(space: Space) -> str:
     """Return what sort of space it is, in two words."""
+    if space.is_personal:
+        return _("Your own space")
     words: dict[str, str] = {Visibility.OPEN: _("Open %(kind)s"), Visibility.CLOSED: _("Closed %(kind)s")}
     return words.get(space.visibility, _("Secret %(kind)s")) % {"kind": space.get_kind_display()}
 

@@ -10,7 +10,21 @@ class NameTaken(DomainError):
 
 class LastOwner(DomainError):
     code = "last_owner"
-    message = _("You are the last owner of this space. Make somebody else an owner first, then leave.")
+    message = _("You are the last owner of this space. Make somebody else an owner first.")
+
+
+class UnknownKind(DomainError):
+    code = "unknown_kind"
+    message = _("There is no such kind. Choose one of those that are offered.")
+
+    @property
+    def fields(self) -> dict[str, list[str]]:
+        return {"kind": [str(self)]}
+
+
+class OwnSpace(DomainError):
+    code = "own_space"
+    message = _("This is somebody's own space: it has no other members.")
 
 
 class NotInvitable(DomainError):

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from social_ext.spaces.models import Kind, Post, Visibility
+from social_ext.spaces.models import OPENED, Kind, Post, Visibility
 
 
 class PostForm(forms.Form):
@@ -25,7 +25,7 @@ class SpaceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One sentence: what people find here, and who should join."),
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=Kind, initial=Kind.COMMUNITY)
+    kind = forms.ChoiceField(label=_("Kind"), choices=OPENED, initial=Kind.COMMUNITY)
     visibility = forms.ChoiceField(
         label=_("Who may read"),
         initial=Visibility.OPEN,

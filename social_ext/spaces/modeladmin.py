@@ -4,6 +4,7 @@ Superusers see all spaces there, the one documented exception; all others those 
 policy as everywhere, so a superuser who does not own a space only reads its line.
 """
 
+from django import forms
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
@@ -15,12 +16,14 @@ from wagtail_modeladmin.views import CreateView, EditView
 
 from cms.core.exceptions import DomainError
 from cms.core.policies import can
-from social_ext.spaces.models import Membership, Role, Space, State
+from social_ext.spaces.models import OPENED, Kind, Membership, Role, Space, State
 from social_ext.spaces.services.spaces import change_space, create_space
 
 
 class SpaceAdminForm(WagtailAdminModelForm):
     """Save through the services, in the name of the person at work."""
+
+    kind = forms.ChoiceField(label=_("kind"), choices=OPENED)
 
     class Meta:
         model = Space
@@ -95,7 +98,8 @@ class SpaceAdmin(ModelAdmin):
     )
 
     def get_queryset(self, request):
-        found = Space.objects.all() if request.user.is_superuser else Space.objects.filter(pk__in=_owned(request.user))
+        opened = Space.objects.exclude(kind=Kind.PERSONAL)
+        found = opened if request.user.is_superuser else opened.filter(pk__in=_owned(request.user))
         own = Membership.objects.in_force().filter(space=OuterRef("pk"), person=request.user)
         owners = Membership.objects.in_force().filter(role=Role.OWNER).select_related("person")
         return found.annotate(

@@ -15,6 +15,11 @@ class Kind(models.TextChoices):
     COMMUNITY = "community", _("community")
     PROJECT = "project", _("project")
     UNIT = "unit", _("unit")
+    PERSONAL = "personal", _("personal")
+
+
+#: The kinds of space that people open. A personal one is there for each person, never made by hand.
+OPENED = [(kind.value, kind.label) for kind in Kind if kind != Kind.PERSONAL]
 
 
 class Visibility(models.TextChoices):
@@ -40,6 +45,15 @@ class Space(models.Model):
     purpose = models.CharField(_("purpose"), max_length=500, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.COMMUNITY)
     visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.OPEN)
+    #: Whose personal space it is.
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="personal_space",
+    )
     unit = models.ForeignKey(BusinessUnit, verbose_name=_("unit"), on_delete=models.SET_NULL, null=True, blank=True)
     listing_audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
@@ -56,6 +70,10 @@ class Space(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(person=None) | Q(kind="personal"), name="space_of_person_is_personal")
+        ]
+        indexes = [models.Index(fields=["name", "id"], name="space_by_name")]
         verbose_name = _("space")
         verbose_name_plural = _("spaces")
 
@@ -68,6 +86,10 @@ class Space(models.Model):
     @property
     def url(self) -> str:
         return self.get_absolute_url()
+
+    @property
+    def is_personal(self) -> bool:
+        return self.kind == Kind.PERSONAL
 
 
 class Role(models.TextChoices):

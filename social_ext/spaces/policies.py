@@ -25,7 +25,7 @@ class SpacePolicy(ViewPolicy):
             case "moderate":
                 return self._has_role(user, obj, KEEPERS)
             case "change" | "delete":
-                return self._has_role(user, obj, (Role.OWNER,))
+                return not obj.is_personal and self._has_role(user, obj, (Role.OWNER,))
         return False
 
     def viewers_of(self, obj: Space) -> QuerySet:

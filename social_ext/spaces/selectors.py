@@ -8,7 +8,7 @@ from cms.core.audiences import audiences_for
 from cms.core.models import Audience
 from social_ext.comments.models import ThreadedComment
 from social_ext.comments.selectors import latest_comments
-from social_ext.spaces.models import KEEPERS, Membership, Post, Role, Space, State
+from social_ext.spaces.models import KEEPERS, Membership, Post, PostQuerySet, Role, Space, State
 
 PAGE_SIZE = 20
 SPACES_PAGE_SIZE = 60
@@ -33,19 +33,18 @@ def spaces_of(viewer: Any) -> QuerySet[Space]:
     return Space.objects.active().filter(pk__in=mine.values("space"))
 
 
-def listed_spaces(viewer: Any) -> QuerySet[Space]:
-    """Return the spaces of which this viewer may know, with the number of members and the viewer's own standing."""
-    own = Membership.objects.filter(space=OuterRef("pk"), person=viewer)
-    return Space.objects.active().visible_to(viewer).select_related("unit").annotate(**_standing(own))
-
-
-def spaces_to_list(viewer: Any) -> list[Space]:
-    """Return the spaces that the list shows: those of which the viewer may know, and those that invite them."""
+def known_spaces(viewer: Any) -> QuerySet[Space]:
+    """Return the spaces of which the viewer may know, those that invite them included, with the viewer's own standing."""
     invited = Membership.objects.filter(person=viewer, state=State.INVITED)
     own = Membership.objects.filter(space=OuterRef("pk"), person=viewer)
     known = Q(listing_audience__in=audiences_for(viewer)) | Q(pk__in=invited.values("space"))
-    found = Space.objects.active().filter(known).annotate(**_standing(own))
-    return list(found.order_by(F("own_state").asc(nulls_last=True), "name", "pk")[:SPACES_PAGE_SIZE])
+    return Space.objects.active().filter(known).select_related("unit").annotate(**_standing(own))
+
+
+def spaces_to_list(viewer: Any) -> list[Space]:
+    """Return the spaces that the list shows, one's own standing first."""
+    found = known_spaces(viewer).order_by(F("own_state").asc(nulls_last=True), "name", "pk")
+    return list(found[:SPACES_PAGE_SIZE])
 
 
 def _standing(own: QuerySet[Membership]) -> dict[str, Any]:
@@ -79,6 +78,17 @@ def members(space: Space) -> QuerySet[Membership]:
     return present.select_related("person__profile__unit").order_by("person__last_name", "person__first_name", "pk")
 
 
+def members_in_state(space: Space, state: State) -> QuerySet[Membership]:
+    """Return the people who belong to a space, ask to, or are invited, with what a directory tells of them."""
+    found = space.memberships.filter(state=state, person__is_active=True)
+    return found.select_related("person__profile__unit")
+
+
+def posts_of(viewer: Any, space: Space) -> PostQuerySet:
+    """Return what was said in a space and stands, as far as this viewer may read it."""
+    return Post.objects.visible_to(viewer).filter(space=space, removed_at=None).with_authors()
+
+
 @dataclass
 class PostWithTalk:
     """A post with the newest of its comments."""
@@ -89,13 +99,7 @@ class PostWithTalk:
 
 def space_posts(viewer: Any, space: Space, *, before: tuple[datetime, int] | None = None) -> list[PostWithTalk]:
     """Return one page of a space's posts, newest first, with the newest comments of each; one more says there are older."""
-    posts = list(
-        Post.objects.visible_to(viewer)
-        .filter(space=space, removed_at=None)
-        .before(before)
-        .with_authors()
-        .order_by("-created_at", "-pk")[: PAGE_SIZE + 1]
-    )
+    posts = list(posts_of(viewer, space).before(before).order_by("-created_at", "-pk")[: PAGE_SIZE + 1])
     talk = latest_comments(viewer, [post.thread_id for post in posts])
     return [PostWithTalk(post, talk.get(post.thread_id, [])) for post in posts]
 

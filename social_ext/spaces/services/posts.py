@@ -11,7 +11,7 @@ from social_ext.comments.exceptions import VersionConflict
 from social_ext.comments.models import Thread
 from social_ext.comments.rules import clean_text
 from social_ext.comments.services import close_thread
-from social_ext.spaces.exceptions import SpaceArchived
+from social_ext.spaces.exceptions import SpaceArchived, UnknownKind
 from social_ext.spaces.models import Post, Space, Visibility
 from social_ext.spaces.services.memberships import join_space
 
@@ -35,6 +35,8 @@ def create_post(
     require(actor, "post", space)
     if space.archived_at:
         raise SpaceArchived
+    if kind not in Post.Kind.values:
+        raise UnknownKind
     body = clean_text(body, optional=kind == Post.Kind.SHARE)
     if space.visibility == Visibility.OPEN:
         join_space(actor=actor, space=space)
@@ -57,10 +59,14 @@ def create_post(
     return post
 
 
+def _locked(post: Post) -> Post:
+    return Post.objects.select_for_update(of=("self",)).select_related("space", "thread").get(pk=post.pk)
+
+
 @transaction.atomic
 def edit_post(*, actor: Any, post: Post, body: str, version: int | None = None) -> Post:
     """Change one's own words. With `version`, only when nobody changed them since."""
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    post = _locked(post)
     require(actor, "change", post)
     if version is not None and version != post.version:
         raise VersionConflict
@@ -74,7 +80,7 @@ def edit_post(*, actor: Any, post: Post, body: str, version: int | None = None) 
 @transaction.atomic
 def remove_post(*, actor: Any, post: Post) -> Post:
     """Take a post back: its place and what others said stay, its words do not; its conversation is closed."""
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    post = _locked(post)
     require(actor, "delete", post)
     if post.removed_at is None:
         post.removed_at = timezone.now()

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
@@ -12,8 +13,8 @@ from social_ext.activity.models import Activity
 from social_ext.comments.models import Thread
 from social_ext.comments.rules import clean_text
 from social_ext.comments.selectors import comment_ids
-from social_ext.spaces.exceptions import NameTaken
-from social_ext.spaces.models import Membership, Post, Role, Space, Visibility
+from social_ext.spaces.exceptions import NameTaken, UnknownKind
+from social_ext.spaces.models import OPENED, Kind, Membership, Post, Role, Space, Visibility
 
 #: What a person may say of a space.
 FIELDS = ("name", "purpose", "kind", "unit")
@@ -30,24 +31,56 @@ def create_space(
     kind: str = "community",
     unit: Any = None,
 ) -> Space:
-    """Open a space. Its maker is its owner."""
+    """Open a space. Its maker is its owner. One's own space is there already: see `ensure_personal_space`."""
+    if kind not in dict(OPENED):
+        raise UnknownKind
     name, purpose = _clean_name(name), _clean_purpose(purpose)
     slug = slug or _free_slug(name, visibility)
     if slug in RESERVED or Space.objects.filter(slug=slug).exists():
         raise NameTaken
     space = Space(slug=slug, name=name, purpose=purpose, kind=kind, unit=unit)
     try:
-        with transaction.atomic():
-            members = Audience.objects.create(kind=SPACE, key=f"{SPACE}:new:{slug}")
-            space.members_audience = members
-            _set_audiences(space, visibility)
-            space.save()
+        _make(space, visibility, actor)
     except IntegrityError as taken:
         raise NameTaken from taken
+    return space
+
+
+@transaction.atomic
+def _make(space: Space, visibility: str, owner: Any) -> None:
+    members = Audience.objects.create(kind=SPACE, key=f"{SPACE}:new:{space.slug}")
+    space.members_audience = members
+    _set_audiences(space, visibility)
+    space.save()
     members.key = f"{SPACE}:{space.pk}"
     members.save(update_fields=["key"])
-    Membership.objects.create(person=actor, space=space, role=Role.OWNER)
+    Membership.objects.create(person=owner, space=space, role=Role.OWNER)
     forget_audiences()
+
+
+@transaction.atomic
+def ensure_personal_space(*, actor: Any) -> Space:
+    """Return a person's own space, made at its first use: nobody else knows of it."""
+    found = Space.objects.filter(person=actor).first()
+    if found is None:
+        slug = _free_slug(actor.username, Visibility.SECRET)
+        found = Space(slug=slug, name=actor.display_name[:120], kind=Kind.PERSONAL, person=actor)
+        try:
+            _make(found, Visibility.SECRET, actor)
+        except IntegrityError:  # the other of two first uses at once
+            return Space.objects.get(person=actor)
+    return found
+
+
+@transaction.atomic
+def archive_space(*, actor: Any, space: Space) -> Space:
+    """End a space: what was said there stays readable, and nobody adds to it. Doing it again changes nothing."""
+    space = Space.objects.select_for_update().get(pk=space.pk)
+    require(actor, "delete", space)
+    if space.archived_at is None:
+        space.archived_at = timezone.now()
+        space.save(update_fields=["archived_at"])
+        Thread.objects.filter(post__space=space, closed_at=None).update(closed_at=space.archived_at)
     return space
 
 
@@ -56,6 +89,8 @@ def change_space(*, actor: Any, space: Space, visibility: str | None = None, **f
     """Change what a space says of itself; a new visibility is in force for all that was ever said in it."""
     space = Space.objects.select_for_update().get(pk=space.pk)
     require(actor, "change", space)
+    if fields.get("kind", space.kind) not in dict(OPENED):
+        raise UnknownKind
     for name in FIELDS:
         if name in fields:
             setattr(space, name, fields[name])

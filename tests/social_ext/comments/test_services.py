@@ -1,11 +1,21 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
 from social_ext.activity.models import Activity
-from social_ext.comments.exceptions import AlreadyRemoved, EmptyText, TextTooLong, ThreadClosed, VersionConflict
+from social_ext.comments.exceptions import (
+    AlreadyRemoved,
+    AnchorUnknown,
+    EmptyText,
+    TextTooLong,
+    ThreadClosed,
+    VersionConflict,
+)
 from social_ext.comments.models import Thread, ThreadedComment
 from social_ext.comments.services import close_thread, edit_comment, ensure_page_thread, post_comment, remove_comment
-from tests.factories.pages import make_page, make_section, restrict
+from tests.factories.pages import block, make_page, make_section, restrict
 from tests.factories.people import GroupFactory
 from tests.factories.social import CommentFactory, PostFactory, SpaceFactory
 
@@ -130,8 +140,56 @@ def test_thread_follows_the_restriction_of_its_page(member, outsider, page, thre
 
     restrict(page, group)
 
-    visible = [Thread.objects.visible_to(person).exists() for person in (member, outsider)]
+    visible = [Thread.objects.visible_to(person).filter(pk=thread.pk).exists() for person in (member, outsider)]
     assert visible == [True, False]
+
+
+def test_page_has_its_thread_from_its_first_publication(home):
+    page = make_page()
+    page.save_revision().publish()
+    draft = make_page(live=False)
+
+    keys = [Thread.objects.filter(page_key=found.translation_key).count() for found in (page, draft, home)]
+
+    assert keys == [1, 0, 0]
+
+
+def test_pages_from_before_get_their_thread(home, page, thread):
+    old = make_page()
+    Thread.objects.filter(page_key=old.translation_key).delete()
+    migration = import_module("social_ext.comments.migrations.0003_page_threads")
+
+    for _time in range(2):
+        migration.begin_page_threads(apps, None)
+
+    assert Thread.objects.get(page_key=old.translation_key).audience == thread.audience
+    assert Thread.objects.filter(page_key=page.translation_key).count() == 1
+
+
+def test_comment_is_about_a_block_of_its_page_or_about_none(member, home):
+    body = [block("paragraph", "<p>Text</p>")]
+    about = ensure_page_thread(actor=member, page=make_page(body=body))
+
+    comment = post_comment(actor=member, thread=about, body="This part", anchor=body[0]["id"])
+
+    assert comment.anchor == body[0]["id"]
+    for thread in (about, PostFactory().thread):
+        with pytest.raises(AnchorUnknown):
+            post_comment(actor=member, thread=thread, body="That part", anchor="elsewhere")
+
+
+def test_comment_is_removed_by_author_or_keeper_of_the_space(member, outsider):
+    post = PostFactory(space=SpaceFactory(owner=member))
+    mine, theirs = (CommentFactory(thread=post.thread) for _time in range(2))
+    with pytest.raises(PermissionDenied):
+        remove_comment(actor=outsider, comment=mine)
+
+    for actor, comment in [(mine.user, mine), (member, theirs), (member, theirs)]:
+        remove_comment(actor=actor, comment=comment)
+
+    assert not ThreadedComment.objects.filter(is_removed=False).exists()
+    with pytest.raises(PermissionDenied):
+        remove_comment(actor=outsider, comment=mine)
 
 
 def test_page_has_one_thread(member, outsider, page):

@@ -55,7 +55,7 @@ def test_refused_words_come_back_and_change_nothing(member_client, page, body, h
     assert response.status_code == 422
     assert "field__error" in response.text
     assert body in response.text
-    assert not Thread.objects.exists()
+    assert not ThreadedComment.objects.exists()
 
 
 def test_nul_is_explained(member_client, page):

@@ -2,13 +2,20 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from social_ext.activity.models import Activity
-from social_ext.comments.exceptions import EmptyText, VersionConflict
+from social_ext.comments.exceptions import EmptyText, ThreadClosed, VersionConflict
 from social_ext.comments.models import Thread
-from social_ext.spaces.exceptions import LastOwner, NameTaken, NotInvitable
-from social_ext.spaces.models import Membership, Post, Role, State
-from social_ext.spaces.services.memberships import answer_request, invite, join_space, leave_space
+from social_ext.spaces.exceptions import LastOwner, NameTaken, NotInvitable, OwnSpace, SpaceArchived, UnknownKind
+from social_ext.spaces.models import Membership, Post, Role, Space, State
+from social_ext.spaces.services.memberships import (
+    answer_request,
+    invite,
+    join_space,
+    leave_space,
+    remove_member,
+    set_member,
+)
 from social_ext.spaces.services.posts import create_post, edit_post, remove_post
-from social_ext.spaces.services.spaces import change_space, create_space
+from social_ext.spaces.services.spaces import archive_space, change_space, create_space, ensure_personal_space
 from tests.factories.social import CommentFactory, MembershipFactory, PostFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +100,100 @@ def test_last_owner_stays_until_there_is_another(member, outsider):
         leave_space(actor=member, space=space)
 
     assert states(space) == [("outsider", "member", "owner")]
+
+
+def test_owner_cannot_step_down_alone(member, outsider):
+    space = SpaceFactory(owner=member)
+    invite(actor=member, space=space, username="outsider")
+    set_member(actor=member, space=space, person=outsider, role=Role.OWNER)
+    with pytest.raises(LastOwner):  # who is only invited owns nothing yet
+        set_member(actor=member, space=space, person=member, role=Role.MEMBER)
+
+    join_space(actor=outsider, space=space)
+    set_member(actor=member, space=space, person=member, role=Role.MEMBER)
+
+    assert states(space) == [("member", "member", "member"), ("outsider", "member", "owner")]
+
+
+def test_keepers_admit_and_only_owners_give_roles(member, outsider):
+    space = SpaceFactory(visibility="closed", owner=member)
+    moderator = MembershipFactory(space=space, role=Role.MODERATOR).person
+    join_space(actor=outsider, space=space)
+
+    admitted = [set_member(actor=moderator, space=space, person=outsider).state for _time in range(2)]
+
+    assert admitted == [State.MEMBER] * 2
+    with pytest.raises(PermissionDenied):
+        set_member(actor=moderator, space=space, person=outsider, role=Role.ANIMATOR)
+    assert set_member(actor=member, space=space, person=outsider, role=Role.ANIMATOR).role == Role.ANIMATOR
+
+
+def test_keepers_remove_members_and_only_owners_keepers(member, outsider):
+    space = SpaceFactory(owner=member)
+    one, other = (MembershipFactory(space=space, role=Role.MODERATOR).person for _time in range(2))
+    MembershipFactory(space=space, person=outsider)
+    with pytest.raises(PermissionDenied):
+        remove_member(actor=outsider, space=space, person=one)
+
+    for _time in range(2):
+        remove_member(actor=one, space=space, person=outsider)
+    with pytest.raises(PermissionDenied):
+        remove_member(actor=one, space=space, person=other)
+    remove_member(actor=member, space=space, person=other)
+    remove_member(actor=one, space=space, person=one)
+
+    assert states(space) == [("member", "member", "owner")]
+
+
+def test_archived_space_is_read_and_takes_nothing_more(member, outsider):
+    post = PostFactory(space=SpaceFactory(owner=member), author=member)
+    with pytest.raises(PermissionDenied):
+        archive_space(actor=outsider, space=post.space)
+
+    archived = {archive_space(actor=member, space=post.space).archived_at for _time in range(2)}
+
+    assert len(archived) == 1
+    assert Post.objects.visible_to(outsider).exists()
+    with pytest.raises(SpaceArchived):
+        join_space(actor=outsider, space=post.space)
+    with pytest.raises(SpaceArchived):
+        create_post(actor=member, space=post.space, body="One more")
+    with pytest.raises(SpaceArchived):
+        set_member(actor=member, space=post.space, person=outsider)
+    with pytest.raises(ThreadClosed):
+        CommentFactory(thread=post.thread)
+
+
+def test_own_space_is_made_once_and_for_one(member, outsider):
+    spaces = {ensure_personal_space(actor=member) for _time in range(2)}
+
+    (space,) = spaces
+    assert states(space) == [("member", "member", "owner")]
+    assert [Space.objects.visible_to(person).exists() for person in (member, outsider)] == [True, False]
+    with pytest.raises(OwnSpace):
+        set_member(actor=member, space=space, person=outsider)
+    with pytest.raises(LastOwner):
+        leave_space(actor=member, space=space)
+    for change in (archive_space, change_space):
+        with pytest.raises(PermissionDenied):
+            change(actor=member, space=space)
+
+
+@pytest.mark.parametrize("kind", ["personal", "salon"])
+def test_space_of_another_kind_is_refused(member, kind):
+    with pytest.raises(UnknownKind):
+        create_space(actor=member, name="Mine", kind=kind)
+    with pytest.raises(UnknownKind):
+        change_space(actor=member, space=SpaceFactory(owner=member), kind=kind)
+
+    assert not Space.objects.filter(kind=kind).exists()
+
+
+def test_post_of_another_kind_is_refused(member):
+    with pytest.raises(UnknownKind):
+        create_post(actor=member, space=SpaceFactory(), body="Hello", kind="shout")
+
+    assert not Membership.objects.filter(person=member).exists()
 
 
 def test_posting_in_an_open_space_joins_it(outsider):
