@@ -6,8 +6,8 @@ from social_ext.activity.models import Activity
 from social_ext.comments.models import ThreadedComment
 from social_ext.sharing.models import Share
 from social_ext.spaces.models import Membership, Post
-from tests.leaks import village
-from tests.leaks.channels import LISTINGS, OWN, WRITES, tree_is_intact
+from tests.leaks import api, channels, village
+from tests.leaks.channels import WRITES, tree_is_intact
 from tests.leaks.village import BY_NAME, ORACLE, ROLES, THINGS
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,9 @@ def _twins():
 
 
 TWINS = _twins()
-SLOW = {"search", "search by the words of a picture"}
+SLOW = {"search", "search by the words of a picture", "api search"}
+OWN = [*channels.OWN, *api.OWN]
+LISTINGS = [*channels.LISTINGS, *api.LISTINGS]
 
 OWN_CELLS = [
     pytest.param(role, channel, thing, id=f"{role.name}-{channel.name}-{thing.name}")

@@ -4,6 +4,8 @@ import pytest
 from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
+from cms.urls import api as product_api
+from tests.leaks import api
 from tests.leaks.channels import LISTINGS, OWN, WRITES
 from tests.leaks.urls import PREFIXES, PUBLIC, TABLE
 
@@ -24,7 +26,8 @@ def walk(patterns, prefix=""):
 
 ADDRESSES = list(walk(get_resolver().url_patterns))
 OURS = [(path, name) for path, name in ADDRESSES if not path.startswith(tuple(PREFIXES))]
-CHANNELS = {channel.name for channel in [*OWN, *LISTINGS, *WRITES]} | {"admin"}
+CHANNELS = {channel.name for channel in [*OWN, *LISTINGS, *WRITES, *api.OWN, *api.LISTINGS]} | {"admin"}
+API = {path.removeprefix(api.ROOT) for path in product_api.get_openapi_schema()["paths"]}
 
 
 def probe(path):
@@ -72,3 +75,11 @@ def test_visitor_without_account_is_led_to_sign_in(client, path, method):
 def test_public_address_needs_no_account(client, path):
     # 503: in a test there is no background worker, and the page that tells says so.
     assert client.get(probe(path)).status_code in ({200, 503} if path == "readyz" else {200})
+
+
+@pytest.mark.parametrize("path", sorted(API | set(api.TABLE)))
+def test_address_of_the_api_is_classified(path):
+    assert path in api.TABLE
+    assert path in API
+    assert bool(api.TABLE[path].kinds) is bool(api.TABLE[path].channels)
+    assert set(api.TABLE[path].channels) <= CHANNELS

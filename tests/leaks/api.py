@@ -1,0 +1,117 @@
+"""The same things through the API: its addresses, classified, and the channels that watch them."""
+
+from tests.leaks import village
+from tests.leaks.channels import (
+    ABSENT_ID,
+    Listing,
+    Own,
+    _due_about,
+    _due_among_people,
+    _due_in_feed,
+    _due_in_search,
+    _found_fields,
+    _page,
+    _page_fields,
+    _visible,
+)
+from tests.leaks.oracle import Comment, Document, Draft, Image, Page, Person, Post
+from tests.leaks.urls import ACCOUNT, THINGS, Row
+from tests.leaks.village import BY_NAME, COMMON, canary, lure
+from tests.leaks.world import World
+
+ROOT = "/api/v1/"
+
+#: Every address of the API, and which channels watch it.
+TABLE = {
+    "me": Row(ACCOUNT),
+    "me/token": Row(ACCOUNT),
+    "people": Row(THINGS, "person", ("api people",)),
+    "people/{username}": Row(THINGS, "person", ("api person",)),
+    "pages": Row(THINGS, "page", ("api pages", "api pages of a section", "api page by its path")),
+    "pages/{pk}": Row(THINGS, "page image document", ("api page", "api files in a page")),
+    "pages/{pk}/conversations": Row(THINGS, "page post comment space", ("api conversations", "api roll-up")),
+    "feed": Row(THINGS, "page post comment card space", ("api feed",)),
+    "search": Row(THINGS, "page post comment person", ("api search", "api search for all")),
+}
+
+
+def _at(path: str, of):
+    """Return the address of a thing, and that of nothing, below the API."""
+    return (lambda w, t: ROOT + path.format(of(w, t)), lambda w, t: ROOT + path.format(ABSENT_ID))
+
+
+def _pk_of_page(world: World, thing: Page) -> int:
+    return world.pages[thing.name].pk or ABSENT_ID + 1
+
+
+def _due_pages(person: Person) -> set[str]:
+    return {canary((page.source or page).name, "title") for page in _visible(person, Page)}
+
+
+def _due_in_section(person: Person) -> set[str]:
+    below = [page for page in _visible(person, Page) if page.above is BY_NAME["section"]]
+    return {canary((page.source or page).name, "title") for page in below}
+
+
+def _files_in_page(person: Person) -> set[str]:
+    """The titles of documents; of a picture its caption only, which is the page's."""
+    return {canary(document.name, "title") for document in _visible(person, Document)} if person.is_employee else set()
+
+
+def _search(q: str, **narrow) -> str:
+    return f"{ROOT}search?q={q}" + "".join(f"&{name}={value}" for name, value in narrow.items())
+
+
+OWN = [
+    Own("api page", Page, *_at("pages/{}", _pk_of_page), _page_fields),
+    Own("api conversations", Page, *_at("pages/{}/conversations", _pk_of_page)),
+    Own(
+        "api person",
+        Person,
+        lambda w, t: f"{ROOT}people/{t.name}",
+        lambda w, t: f"{ROOT}people/nosuchperson",
+        lambda t: [canary(t.name, "first"), canary(t.name, "job")],
+    ),
+    Own(
+        "api search",
+        Page | Draft | Post | Comment | Image | Document | Person,
+        lambda w, t: _search(lure(t.name)),
+        lambda w, t: _search(lure("absent")),
+        _found_fields,
+    ),
+    Own(
+        "api page by its path",
+        Page,
+        lambda w, t: f"{ROOT}pages?path={_page(w, t)}",
+        lambda w, t: f"{ROOT}pages?path=/en/no-such-page/",
+        lambda t: [canary((t.source or t).name, "title")] if t.kind != "home" else [],
+    ),
+]
+
+LISTINGS = [
+    Listing("api pages", lambda w, p: [f"{ROOT}pages?limit=100"], _due_pages),
+    Listing(
+        "api pages of a section",
+        lambda w, p: [
+            f"{ROOT}pages?limit=100&section={w.pages[name].slug}" for name in ("section", "vault", "hall", "dossier")
+        ],
+        _due_in_section,
+    ),
+    Listing("api files in a page", lambda w, p: [f"{ROOT}pages/{w.pages['page'].pk}"], _files_in_page),
+    Listing(
+        "api roll-up",
+        lambda w, p: [f"{ROOT}pages/{w.pages[name].pk}/conversations" for name in ("page", "ledger", "dossier")],
+        lambda p: {name for name in _due_about(p, village.page) if "xname" in name},
+    ),
+    Listing("api people", lambda w, p: [f"{ROOT}people?limit=100"], _due_among_people),
+    Listing("api feed", lambda w, p: [f"{ROOT}feed?limit=100"], _due_in_feed),
+    Listing(
+        "api search for all",
+        lambda w, p: [
+            _search(COMMON, page=page, **({"kind": kind} if kind else {}))
+            for kind in ("", "page", "post", "comment")
+            for page in range(1, 3 if kind else 6)
+        ],
+        _due_in_search,
+    ),
+]
