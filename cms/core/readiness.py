@@ -33,6 +33,8 @@ KEPT_FOR = 1.0
 TICK_GONE_AFTER = timedelta(minutes=5)
 #: The longest statement of this page on PostgreSQL.
 STATEMENT_TIMEOUT = "SET LOCAL statement_timeout = 2000"
+#: How the names of files begin that are only there to see whether there can be one.
+PROBE = "readyz-"
 UNITS = [("d", 86400), ("h", 3600), ("min", 60), ("s", 1)]
 
 
@@ -116,7 +118,7 @@ def _select_and_close() -> bool:
 
 
 def _cache() -> bool:
-    key, value = f"readyz-{token_hex(8)}", token_hex(8)
+    key, value = f"{PROBE}{token_hex(8)}", token_hex(8)
     cache.set(key, value, timeout=10)
     found = cache.get(key) == value
     cache.delete(key)
@@ -124,7 +126,7 @@ def _cache() -> bool:
 
 
 def _storage() -> bool:
-    name = default_storage.save(f"readyz-{token_hex(8)}", ContentFile(b"ready"))
+    name = default_storage.save(f"{PROBE}{token_hex(8)}", ContentFile(b"ready"))
     default_storage.delete(name)
     return True
 
