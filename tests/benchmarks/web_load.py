@@ -7,7 +7,9 @@ milliseconds, and how many answers were not as they should be.
 import argparse
 import asyncio
 import json
+import sys
 import time
+from collections import Counter
 
 
 async def read_answer(reader):
@@ -28,7 +30,7 @@ class Loop:
     """One client after another request, until time is up."""
 
     def __init__(self, port, path, headers):
-        self.port, self.times, self.failed = port, [], 0
+        self.port, self.times, self.failures = port, [], Counter()
         self.ask = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n".encode()
 
     async def run(self, until):
@@ -43,7 +45,8 @@ class Loop:
             except (OSError, asyncio.IncompleteReadError, TimeoutError):
                 status, is_kept = 0, False
             self.times.append(time.perf_counter() - start)
-            self.failed += status != 200
+            if status != 200:
+                self.failures[status] += 1
             if not is_kept and writer is not None:
                 writer.close()
                 reader = writer = None
@@ -89,12 +92,14 @@ async def measure(options):
     await asyncio.gather(*(loop.run(until) for loop in loops))
     took = time.perf_counter() - start - (0.5 if running else 0)
     await asyncio.gather(*running)
+    if failures := sum((loop.failures for loop in [*loops, *beside]), Counter()):
+        print(f"answers that failed, by status: {dict(failures)}", file=sys.stderr)
     times = sorted(seconds for loop in loops for seconds in loop.times)
     return {
         "requests a second": round(len(times) / took, 1),
         "median ms": round(times[len(times) // 2] * 1000, 1),
         "p95 ms": round(times[int(len(times) * 0.95)] * 1000, 1),
-        "failed": sum(loop.failed for loop in [*loops, *beside]),
+        "failed": sum(loop.failures.total() for loop in [*loops, *beside]),
     }
 
 
