@@ -2,6 +2,7 @@ import json
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from cms.people.tokens import create_token, tokens_of
 from tests.factories.people import UserFactory
@@ -17,6 +18,7 @@ def test_without_a_token_everything_answers_alike(client, path, headers):
     response = client.get(f"/api/v1/{path}", headers=headers)
 
     assert (response.status_code, response["WWW-Authenticate"]) == (401, "Bearer")
+    assert response["Cache-Control"] == "private, no-cache"
     assert response.json() == {"code": "unauthorized", "message": "Sign in, or send a valid token.", "fields": {}}
 
 
@@ -62,7 +64,11 @@ def test_a_session_reads_and_writes_with_its_csrf_token(member):
     client.force_login(member)
 
     assert client.get("/api/v1/me").json()["username"] == member.username
-    assert client.delete("/api/v1/me/token").json()["code"] == "csrf_failed"
+    client.get(reverse("tokens"))
+    proof = {"X-CSRFToken": client.cookies["csrftoken"].value}
+    answers = [client.delete("/api/v1/me/token", headers=sent) for sent in ({}, {"X-CSRFToken": "x" * 64}, proof)]
+
+    assert [answer.json()["code"] for answer in answers] == ["csrf_failed", "csrf_failed", "not_found"]
 
 
 def test_a_bad_token_is_not_saved_by_a_session(member_client):

@@ -51,6 +51,7 @@ def api_door(get_response):
         if response.status_code >= HTTPStatus.BAD_REQUEST and response["Content-Type"] != "application/json":
             response = _in_form(response)
         response["Content-Language"] = get_language()
+        response.setdefault("Cache-Control", "private, no-cache")
         patch_vary_headers(response, ["Authorization", "Cookie", "Accept-Language"])
         return response
 
