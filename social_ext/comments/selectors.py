@@ -74,12 +74,11 @@ def home_of(viewer: Any, thread: Thread) -> str:
     return next(filter(None, found), "")
 
 
-def home_page(viewer: Any, thread: Thread) -> str:
-    """Return the address of a conversation's page, in the language of the moment where it has that."""
+def home_page(viewer: Any, thread: Thread) -> Page | None:
+    """Return the page of a conversation, in the language of the moment where it has that."""
     pages = visible_pages(viewer).filter(translation_key=thread.page_key, alias_of=None).select_related("locale")
     by_language = {page.locale.language_code: page for page in pages.order_by("-pk")}
-    page = by_language.get(get_language()) or next(iter(by_language.values()), None)
-    return (page.get_url() or "") if page else ""
+    return by_language.get(get_language()) or next(iter(by_language.values()), None)
 
 
 def block_ids(viewer: Any, thread: Thread) -> set[str]:

@@ -10,8 +10,9 @@ from django_comments.signals import comment_was_posted, comment_will_be_posted
 from wagtail.models import Page
 
 from cms.core.policies import require
-from cms.pages.models import ContentPage, HomePage, PageAccess
+from cms.pages.models import ContentPage, HomePage
 from cms.pages.selectors import audience_in_force
+from cms.pages.services.access import hold_access
 from social_ext.activity.models import Verb
 from social_ext.activity.services import forget, record
 from social_ext.comments.exceptions import AlreadyRemoved, AnchorUnknown, ThreadClosed, VersionConflict
@@ -40,8 +41,11 @@ def begin_page_thread(*, page: Page) -> Thread | None:
 
 
 def _page_thread(page: Page) -> Thread:
-    """Return the page's conversation. The page's access is locked, so that a new one gets the audience in force."""
-    list(PageAccess.objects.select_for_update().filter(page=page))
+    """Return the page's conversation. Access is held while a new one is made, so that it gets the audience in force."""
+    thread = Thread.objects.filter(page_key=page.translation_key).first()
+    if thread is not None:
+        return thread
+    hold_access()
     thread, _created = Thread.objects.get_or_create(
         page_key=page.translation_key,
         defaults={"kind": Thread.PAGE, "audience": audience_in_force(page.translation_key)},

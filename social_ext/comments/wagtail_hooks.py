@@ -1,13 +1,16 @@
 from django.urls import reverse
 from wagtail import hooks
 
+from cms.core.api.fields import Fields
 from cms.pages.models import ContentPage, HomePage
 from social_ext.comments import selectors
+from social_ext.comments.api import build_router
 from social_ext.comments.block_talk import block_talk
 from social_ext.comments.components import Draft, Thread
 from social_ext.comments.forms import ReadingForm
 from social_ext.comments.models import Thread as ThreadRow
 from social_ext.comments.readings import Reading
+from social_ext.comments.shapes import WithThread, threads_of_page_list
 from social_ext.comments.sources import comment_source
 from social_ext.comments.targets import COMMENTS
 
@@ -52,7 +55,18 @@ def _reading(request, page):
 
 @hooks.register("find_thread_home")
 def home_page(viewer, thread):
-    return selectors.home_page(viewer, thread) if thread.kind == ThreadRow.PAGE else ""
+    page = selectors.home_page(viewer, thread) if thread.kind == ThreadRow.PAGE else None
+    return (page.get_url() or "") if page else ""
+
+
+@hooks.register("register_api_router", order=40)
+def add_api():
+    return build_router()
+
+
+@hooks.register("register_api_fields")
+def add_threads_to_pages():
+    return Fields("page", WithThread, threads_of_page_list)
 
 
 @hooks.register("register_search_source", order=40)

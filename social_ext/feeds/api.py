@@ -10,8 +10,8 @@ from pydantic import Field
 from cms.core.api.lists import Window, listed, read_key, write_key
 from cms.core.api.shapes import reads
 from cms.people.shapes import ShortPerson, short_person
+from social_ext.comments.shapes import ShortSpace, short_space
 from social_ext.feeds.selectors import FeedItem, home_feed
-from social_ext.spaces.shapes import ShortSpace, short_space
 
 NAME = "feed"
 

@@ -1,67 +1,74 @@
-"""Where a page is discussed, as far as the caller may see."""
+"""Sharing pages, and where they are discussed."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
+from ninja.responses import Status
+from pydantic import Field, create_model
 
-from cms.core.api.shapes import reads
+from cms.core.api.errors import InvalidValue
+from cms.core.api.fields import extended
+from cms.core.api.shapes import Input, reads, writes
+from cms.core.policies import require
 from cms.pages.selectors import get_page
-from cms.people.shapes import ShortPerson
-from social_ext.sharing.selectors import Talk, roll_up
-from social_ext.spaces.shapes import ShortSpace, short_space
+from social_ext.comments.shapes import ShortSpace, about
+from social_ext.sharing.selectors import roll_up
+from social_ext.sharing.services import share_page
+from social_ext.sharing.shapes import Conversations, conversations_shape, share_shapes
+from social_ext.spaces.models import Space
+from social_ext.spaces.selectors import known_spaces
+from social_ext.spaces.shapes import PostShape
+
+MOST_SPACES = 50
 
 
-class Home(Schema):
-    """Where a conversation stands: the page itself, or a post with its card."""
-
-    kind: Literal["page", "post"]
-    id: int
-    url: str
-    space: ShortSpace | None
+class NewShares(Input):
+    spaces: list[str] = Field(min_length=1, max_length=MOST_SPACES, examples=[["field-engineers"]])
+    message: str = Field("", examples=["The night train rule changes our winter rounds."])
 
 
-class TalkShape(Schema):
-    id: int
-    home: Home
-    comment_count: int
-    last_activity_at: datetime | None
-    people: list[ShortPerson]
+def share(request: HttpRequest, pk: int, sent: NewShares) -> Any:
+    """Share a page into spaces: into all of them or into none. Where it is already, the words are added to its talk."""
+    actor = request.user
+    page = get_page(actor, pk)
+    spaces = _spaces(actor, sent.spaces)
+    for space in spaces:
+        require(actor, "post", space)
+    with about("message"):
+        shares = share_page(actor=actor, page=page, spaces=spaces, message=sent.message)
+    status = 201 if any(share.is_new for share in shares) else 200
+    return Status(status, {"items": share_shapes(actor, page, shares)})
 
 
-class Conversations(Schema):
-    threads: list[TalkShape]
-    comment_count: int
-    people_count: int
+def _spaces(viewer: Any, slugs: list[str]) -> list[Space]:
+    """Return the spaces by their slugs. One of which the viewer may not know is one that does not exist."""
+    found = {space.slug: space for space in known_spaces(viewer).filter(slug__in=set(slugs))}
+    if found.keys() != set(slugs):
+        raise InvalidValue("spaces")
+    return list(found.values())
 
 
 def conversations(request: HttpRequest, pk: int) -> Any:
-    """Show the conversations about a page, over all its languages, the liveliest first."""
+    """Tell where a page is discussed, in all its languages, as far as the caller may see."""
     page = get_page(request.user, pk)
-    rolled = roll_up(request.user, page)
-    return {
-        "threads": [_talk(talk, page) for talk in rolled.talks],
-        "comment_count": rolled.comment_count,
-        "people_count": rolled.people_count,
-    }
-
-
-def _talk(talk: Talk, page: Any) -> dict[str, Any]:
-    home = {"kind": "page", "id": page.pk, "url": page.get_url() or "", "space": None}
-    if talk.space is not None:
-        home = {"kind": "post", "id": talk.post_id, "url": talk.thread.post.url, "space": short_space(talk.space)}
-    return {
-        "id": talk.thread.pk,
-        "home": home,
-        "comment_count": talk.comment_count,
-        "last_activity_at": talk.last_activity_at,
-        "people": talk.people,
-    }
+    return conversations_shape(page, roll_up(request.user, page))
 
 
 def build_router() -> Router:
-    """Return the addresses of sharing."""
+    """Return the addresses of shares and conversations."""
     router = Router(tags=["sharing"])
+    shape = create_model(
+        "Share",
+        __base__=Schema,
+        id=(int, ...),
+        page=(int, ...),
+        space=(ShortSpace, ...),
+        post=(extended("post", PostShape), ...),
+        created_at=(datetime, ...),
+    )
+    shares = create_model("Shares", __base__=Schema, items=(list[shape], ...))  # type: ignore[valid-type]
+    router.post("pages/{id:pk}/shares", response=writes(shares, status=frozenset({200, 201})))(share)
     router.get("pages/{id:pk}/conversations", response=reads(Conversations))(conversations)
     return router

@@ -19,6 +19,9 @@ class Share(models.Model):
     version_of = models.PositiveBigIntegerField(_("page of the version"), null=True, blank=True)
     shared_at = models.DateTimeField(_("time"), default=timezone.now)
 
+    #: Known of a share that was just made.
+    is_new = False
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["page_key", "space"], name="share_once")]
         verbose_name = _("share")

@@ -1,5 +1,6 @@
 from wagtail import hooks
 
+from cms.core.api.fields import Fields
 from cms.pages.models import ContentPage
 from social_ext.sharing import demo
 from social_ext.sharing.api import build_router
@@ -7,6 +8,7 @@ from social_ext.sharing.cards import cards
 from social_ext.sharing.components import Discussed, ShareButton, SharedPage, TalkLine
 from social_ext.sharing.models import Share
 from social_ext.sharing.selectors import roll_up
+from social_ext.sharing.shapes import WithCard, cards_of_posts
 
 
 @hooks.register("construct_slot")
@@ -19,6 +21,11 @@ def show_sharing(slot, request, subject, components):
         components.append(Discussed(subject, roll_up(request.user, subject)))
     elif slot == "home_lead":
         components.append(TalkLine(roll_up(request.user, subject)))
+
+
+@hooks.register("register_api_fields")
+def add_cards_to_posts():
+    return Fields("post", WithCard, cards_of_posts)
 
 
 @hooks.register("register_demo_loader", order=30)

@@ -7,6 +7,10 @@ class NameTaken(DomainError):
     code = "name_taken"
     message = _("A space has this address already. Choose another name.")
 
+    @property
+    def fields(self) -> dict[str, list[str]]:
+        return {"slug": [str(self)]}
+
 
 class LastOwner(DomainError):
     code = "last_owner"

@@ -72,6 +72,12 @@ def keepers(space: Space) -> list[Membership]:
     return list(kept.order_by("-role", "person__last_name"))
 
 
+def owners(space: Space) -> list[Any]:
+    """Return the people who own a space: in a closed one, those outside may know whom to ask."""
+    owning = space.memberships.in_force().filter(role=Role.OWNER, person__is_active=True)
+    return [membership.person for membership in owning.select_related("person").order_by("joined_at", "pk")]
+
+
 def members(space: Space) -> QuerySet[Membership]:
     """Return all memberships of a space by name, requests and invitations included."""
     present = space.memberships.filter(person__is_active=True)

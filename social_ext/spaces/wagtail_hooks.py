@@ -3,6 +3,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from social_ext.comments.models import Thread
 from social_ext.spaces import selectors
+from social_ext.spaces.api import build_router
 from social_ext.spaces.modeladmin import SpaceAdmin
 from social_ext.spaces.sources import post_source
 from social_ext.spaces.targets import POSTS
@@ -24,6 +25,11 @@ def people_of_space(audience):
 @hooks.register("find_thread_home")
 def home_post(viewer, thread):
     return thread.post.url if thread.kind == Thread.POST else ""
+
+
+@hooks.register("register_api_router", order=30)
+def add_api():
+    return build_router()
 
 
 @hooks.register("register_search_source", order=30)

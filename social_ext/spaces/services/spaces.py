@@ -58,7 +58,6 @@ def _make(space: Space, visibility: str, owner: Any) -> None:
     forget_audiences()
 
 
-@transaction.atomic
 def ensure_personal_space(*, actor: Any) -> Space:
     """Return a person's own space, made at its first use: nobody else knows of it."""
     found = Space.objects.filter(person=actor).first()
