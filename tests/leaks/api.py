@@ -1,5 +1,9 @@
 """The same things through the API: its addresses, classified, and the channels that watch them."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
 from tests.leaks import village
 from tests.leaks.channels import (
     ABSENT_ID,
@@ -7,16 +11,20 @@ from tests.leaks.channels import (
     Own,
     _due_about,
     _due_among_people,
+    _due_among_spaces,
     _due_in_feed,
     _due_in_search,
+    _due_in_spaces,
+    _due_on_cards,
     _found_fields,
     _page,
     _page_fields,
     _visible,
 )
-from tests.leaks.oracle import Comment, Document, Draft, Image, Page, Person, Post
+from tests.leaks.oracle import Comment, Document, Draft, Image, Page, Person, Post, Space, Thing
 from tests.leaks.urls import ACCOUNT, THINGS, Row
-from tests.leaks.village import BY_NAME, COMMON, canary, lure
+from tests.leaks.urls import WRITES as CHANGES
+from tests.leaks.village import BY_NAME, COMMON, ORACLE, canary, lure
 from tests.leaks.world import World
 
 ROOT = "/api/v1/"
@@ -30,6 +38,23 @@ TABLE = {
     "pages": Row(THINGS, "page", ("api pages", "api pages of a section", "api page by its path")),
     "pages/{pk}": Row(THINGS, "page image document", ("api page", "api files in a page")),
     "pages/{pk}/conversations": Row(THINGS, "page post comment space", ("api conversations", "api roll-up")),
+    "pages/{pk}/shares": Row(CHANGES, "page space", ("api page writes", "api shares into spaces")),
+    "pages/{pk}/reactions/{kind}": Row(CHANGES, "page", ("api page writes",)),
+    "spaces": Row(THINGS, "space", ("api spaces",)),
+    "spaces/{slug}": Row(THINGS, "space", ("api space", "api space writes")),
+    "spaces/{slug}/membership": Row(CHANGES, "space", ("api space writes",)),
+    "spaces/{slug}/members": Row(THINGS, "space person", ("api space members",)),
+    "spaces/{slug}/members/{username}": Row(CHANGES, "space person", ("api space writes",)),
+    "spaces/{slug}/requests": Row(THINGS, "space person", ("api space requests",)),
+    "spaces/{slug}/posts": Row(
+        THINGS, "space post card", ("api space posts", "api posts of spaces", "api space writes")
+    ),
+    "posts/{pk}": Row(THINGS, "post card", ("api post", "api post writes", "api cards")),
+    "posts/{pk}/reactions/{kind}": Row(CHANGES, "post", ("api post writes",)),
+    "threads/{pk}": Row(THINGS, "comment", ("api thread",)),
+    "threads/{pk}/comments": Row(THINGS, "comment", ("api comments", "api thread writes", "api answers")),
+    "comments/{pk}": Row(THINGS, "comment", ("api comment", "api comment writes")),
+    "comments/{pk}/reactions/{kind}": Row(CHANGES, "comment", ("api comment writes",)),
     "feed": Row(THINGS, "page post comment card space", ("api feed",)),
     "search": Row(THINGS, "page post comment person", ("api search", "api search for all")),
 }
@@ -58,6 +83,26 @@ def _files_in_page(person: Person) -> set[str]:
     return {canary(document.name, "title") for document in _visible(person, Document)} if person.is_employee else set()
 
 
+def _slug_of_space(world: World, thing: Space) -> str:
+    return world.spaces[thing.name].slug
+
+
+def _pk_of_post(world: World, thing: Post) -> int:
+    return world.posts[thing.name].pk
+
+
+def _pk_of_comment(world: World, thing: Comment) -> int:
+    return world.comments[thing.name].pk
+
+
+def _pk_of_thread(world: World, thing: Comment) -> int:
+    return world.threads[thing.on.name].pk
+
+
+def _stands_where_one_reads(person: Person, thing: Comment) -> bool:
+    return ORACLE.may_see(person, thing.on)
+
+
 def _search(q: str, **narrow) -> str:
     return f"{ROOT}search?q={q}" + "".join(f"&{name}={value}" for name, value in narrow.items())
 
@@ -71,6 +116,47 @@ OWN = [
         lambda w, t: f"{ROOT}people/{t.name}",
         lambda w, t: f"{ROOT}people/nosuchperson",
         lambda t: [canary(t.name, "first"), canary(t.name, "job")],
+    ),
+    *(
+        Own(
+            f"api space{name}",
+            Space,
+            *_at("spaces/{}" + path, _slug_of_space),
+            visible=visible,
+            told=ORACLE.is_listed,
+        )
+        for name, path, visible in [
+            ("", "", ORACLE.is_listed),
+            (" members", "/members", ORACLE.reads),
+            (" posts", "/posts?limit=100", ORACLE.reads),
+            (" requests", "/requests", lambda person, thing: False),  # for those who keep it: none of the roles
+        ]
+    ),
+    Own(
+        "api post",
+        Post,
+        *_at("posts/{}", _pk_of_post),
+        lambda t: [canary(t.name, "body")],
+        told=lambda person, thing: thing.removed and ORACLE.reads(person, thing.space),
+    ),
+    Own("api thread", Comment, *_at("threads/{}", _pk_of_thread), visible=_stands_where_one_reads),
+    *(
+        Own(
+            name,
+            Comment,
+            *_at(path, of),
+            fields,
+            told=lambda person, thing: thing.removed and _stands_where_one_reads(person, thing),
+        )
+        for name, path, of, fields in [
+            (
+                "api comments",
+                "threads/{}/comments",
+                _pk_of_thread,
+                lambda t: [canary(t.name, "body"), canary(t.name, "reply")],
+            ),
+            ("api comment", "comments/{}", _pk_of_comment, lambda t: [canary(t.name, "body")]),
+        ]
     ),
     Own(
         "api search",
@@ -104,6 +190,15 @@ LISTINGS = [
         lambda p: {name for name in _due_about(p, village.page) if "xname" in name},
     ),
     Listing("api people", lambda w, p: [f"{ROOT}people?limit=100"], _due_among_people),
+    Listing("api spaces", lambda w, p: [f"{ROOT}spaces?limit=100"], _due_among_spaces),
+    Listing(
+        "api posts of spaces",
+        lambda w, p: [f"{ROOT}spaces/{space.slug}/posts?limit=100" for space in w.spaces.values()],
+        lambda p: _due_in_spaces(p) | _due_on_cards(p),
+    ),
+    Listing(
+        "api cards", lambda w, p: [f"{ROOT}posts/{w.posts[post.name].pk}" for post in village.WORDS], _due_on_cards
+    ),
     Listing("api feed", lambda w, p: [f"{ROOT}feed?limit=100"], _due_in_feed),
     Listing(
         "api search for all",
@@ -113,5 +208,123 @@ LISTINGS = [
             for page in range(1, 3 if kind else 6)
         ],
         _due_in_search,
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Write:
+    """A request that changes things, and the same for what never existed. `may`: who may know of the thing."""
+
+    name: str
+    kind: type
+    method: str
+    path: Callable[[World, Thing], str]
+    absent: Callable[[World], str]
+    may: Callable[[Person, Thing], bool]
+    body: Callable[[World, Thing], Any] = lambda world, thing: None
+    absent_body: Callable[[World], Any] = lambda world: None
+
+
+def _writes(name: str, kind: type, of, absent, may, acts) -> list[Write]:
+    """Return writes whose address names the thing."""
+    return [
+        Write(
+            name,
+            kind,
+            method,
+            lambda w, t, path=path: ROOT + path.format(of(w, t)),
+            lambda w, path=path: ROOT + path.format(absent),
+            may,
+            lambda w, t, body=body: body,
+            lambda w, body=body: body,
+        )
+        for method, path, body in acts
+    ]
+
+
+CHANGED = {"body": "A word at the door.", "version": 1}
+
+
+def _reactions(things: str) -> list[tuple]:
+    return [(method, things + "/{}/reactions/like", None) for method in ("PUT", "DELETE")]
+
+
+def _share_into(slug: str) -> dict:
+    return {"spaces": [canary("square", "slug"), slug], "message": "A word at the door."}
+
+
+def _answer_to(pk: int) -> dict:
+    return {"body": "A word at the door.", "parent": pk}
+
+
+WRITES = [
+    *_writes(
+        "api space writes",
+        Space,
+        _slug_of_space,
+        "no-such-space",
+        ORACLE.is_listed,
+        [
+            ("PATCH", "spaces/{}", {"name": "A word at the door."}),
+            ("DELETE", "spaces/{}", None),
+            ("PUT", "spaces/{}/membership", None),
+            ("DELETE", "spaces/{}/membership", None),
+            ("PUT", "spaces/{}/members/outsider", {"role": "member"}),
+            ("DELETE", "spaces/{}/members/outsider", None),
+            ("POST", "spaces/{}/posts", {"body": "A word at the door."}),
+        ],
+    ),
+    *_writes(
+        "api post writes",
+        Post,
+        _pk_of_post,
+        ABSENT_ID,
+        lambda p, t: ORACLE.reads(p, t.space),
+        [("PATCH", "posts/{}", CHANGED), ("DELETE", "posts/{}", None), *_reactions("posts")],
+    ),
+    *_writes(
+        "api comment writes",
+        Comment,
+        _pk_of_comment,
+        ABSENT_ID,
+        _stands_where_one_reads,
+        [("PATCH", "comments/{}", CHANGED), ("DELETE", "comments/{}", None), *_reactions("comments")],
+    ),
+    *_writes(
+        "api thread writes",
+        Comment,
+        _pk_of_thread,
+        ABSENT_ID,
+        _stands_where_one_reads,
+        [("POST", "threads/{}/comments", {"body": "A word at the door."})],
+    ),
+    *_writes(
+        "api page writes",
+        Page,
+        _pk_of_page,
+        ABSENT_ID,
+        ORACLE.may_see,
+        [("POST", "pages/{}/shares", {"spaces": [canary("square", "slug")]}), *_reactions("pages")],
+    ),
+    Write(
+        "api shares into spaces",
+        Space,
+        "POST",
+        lambda w, t: f"{ROOT}pages/{w.pages['page'].pk}/shares",
+        lambda w: f"{ROOT}pages/{w.pages['page'].pk}/shares",
+        ORACLE.is_listed,
+        lambda w, t: _share_into(_slug_of_space(w, t)),
+        lambda w: _share_into("no-such-space"),
+    ),
+    Write(
+        "api answers",
+        Comment,
+        "POST",
+        lambda w, t: f"{ROOT}threads/{w.threads['page'].pk}/comments",
+        lambda w: f"{ROOT}threads/{w.threads['page'].pk}/comments",
+        _stands_where_one_reads,
+        lambda w, t: _answer_to(_pk_of_comment(w, t)),
+        lambda w: _answer_to(ABSENT_ID),
     ),
 ]

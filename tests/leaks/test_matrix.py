@@ -4,6 +4,7 @@ import pytest
 
 from social_ext.activity.models import Activity
 from social_ext.comments.models import ThreadedComment
+from social_ext.reactions.models import Reaction
 from social_ext.sharing.models import Share
 from social_ext.spaces.models import Membership, Post
 from tests.leaks import api, channels, village
@@ -43,13 +44,20 @@ WRITE_CELLS = [
     for thing in THINGS
     if isinstance(thing, write.kind) and not write.may(role, thing) and role.name not in TWINS
 ]
+API_WRITE_CELLS = [
+    pytest.param(role, write, thing, id=f"{role.name}-{write.name}-{number}-{thing.name}")
+    for role in ROLES
+    for number, write in enumerate(api.WRITES)
+    for thing in THINGS
+    if isinstance(thing, write.kind) and not write.may(role, thing) and role.name not in TWINS
+]
 LISTING_CELLS = [
     pytest.param(role, listing, id=f"{role.name}-{listing.name}") for role in ROLES for listing in LISTINGS
 ]
 
 
 def counts():
-    return [model.objects.count() for model in (Post, ThreadedComment, Membership, Share, Activity)] + [
+    return [model.objects.count() for model in (Post, ThreadedComment, Membership, Share, Activity, Reaction)] + [
         ThreadedComment.objects.filter(is_removed=True).count(),
         Post.objects.filter(removed_at=None).count(),
     ]
@@ -72,7 +80,7 @@ def test_own_address_answers_in_full_or_like_nothing(world, visitors, role, chan
         assert answers[-1].status == 200
         assert [due for due in channel.fields(thing) if due.encode() not in answers[-1].raw] == []
     elif channel.told(role, thing):
-        assert answers[-1].status in {200, 404, 422}
+        assert answers[-1].status in {200, 403, 404, 422}
     else:
         nothing = visitor.follow(absent)
         assert [answer.status for answer in answers] == [answer.status for answer in nothing]
@@ -92,6 +100,26 @@ def test_refused_write_answers_like_nothing_and_changes_nothing(world, visitors,
     assert refused.status == nothing.status
     assert refused.without(address) == nothing.without(str(write.absent))
     assert counts() == before
+
+
+@pytest.mark.parametrize(("role", "write", "thing"), API_WRITE_CELLS)
+def test_refused_write_of_the_api_answers_like_nothing_and_changes_nothing(world, visitors, role, write, thing):
+    visitor = visitors(role)
+    address, absent = write.path(world, thing), write.absent(world)
+    before = counts()
+
+    refused = visitor.send(write.method, address, write.body(world, thing))
+    nothing = visitor.send(write.method, absent, write.absent_body(world))
+
+    assert hidden(role, refused.names) == []
+    assert refused.status == nothing.status == (_status_of_nothing(write) if role.is_employee else 401)
+    assert refused.without(address) == nothing.without(absent)
+    assert counts() == before
+
+
+def _status_of_nothing(write):
+    """An address that names nothing is not found; a body that does is not valid."""
+    return 422 if write.name in {"api shares into spaces", "api answers"} else 404
 
 
 @pytest.mark.parametrize(("role", "listing"), LISTING_CELLS)

@@ -26,7 +26,7 @@ def walk(patterns, prefix=""):
 
 ADDRESSES = list(walk(get_resolver().url_patterns))
 OURS = [(path, name) for path, name in ADDRESSES if not path.startswith(tuple(PREFIXES))]
-CHANNELS = {channel.name for channel in [*OWN, *LISTINGS, *WRITES, *api.OWN, *api.LISTINGS]} | {"admin"}
+CHANNELS = {channel.name for channel in [*OWN, *LISTINGS, *WRITES, *api.OWN, *api.LISTINGS, *api.WRITES]} | {"admin"}
 API = {path.removeprefix(api.ROOT) for path in product_api.get_openapi_schema()["paths"]}
 
 

@@ -1,5 +1,6 @@
 """Somebody at the door with a browser: keeps every byte that came back."""
 
+import json
 import re
 from dataclasses import dataclass
 from html import escape
@@ -96,6 +97,14 @@ class Visitor:
         """Write, and remember nothing."""
         try:
             return self.answer((url,), self.client.post(url, data, headers=headers))
+        finally:
+            translation.activate("en")
+
+    def send(self, method: str, url: str, body) -> Answer:
+        """Ask the API for a change, and remember nothing."""
+        content = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
+        try:
+            return self.answer((url,), self.client.generic(method, url, **content))
         finally:
             translation.activate("en")
 
