@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
+from django_tasks_db.management.commands import db_worker
 
 from cms.pages.services.homes import ensure_home
 from tests.factories.people import UserFactory
@@ -81,10 +82,12 @@ def outsider_client(outsider):
 
 
 @pytest.fixture
-def run_tasks(db):
+def run_tasks(db, monkeypatch):
     """Do all background work that waits, with the real worker."""
+    # Between two tasks it looks after its connection, which here is in the middle of the transaction of the test.
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
 
-    def run():
-        call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
+    def run(**options):
+        call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0, **options)
 
     return run

@@ -4,7 +4,7 @@ from tests.cms.core.processes import Processes
 
 
 @pytest.fixture
-def processes(transactional_db, tmp_path):
+def processes(committed, tmp_path):
     """Other processes on this test's database; they end with the test."""
     found = Processes(tmp_path)
     yield found

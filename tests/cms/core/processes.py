@@ -32,7 +32,9 @@ class Processes:
         self.folder = folder
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "cms.settings.test",
-            "TEST_DATABASE_URL": database_for_processes(folder),
+            "TEST_DATABASE_URL": (address := database_for_processes(folder)),
+            "DATABASE_URL": address,
+            "SECRET_KEY": "only-for-tests",
             "VAR_DIR": str(folder / "var"),
             "TEST_LOG": str(folder / "log"),
         }
@@ -50,11 +52,11 @@ class Processes:
         self.started.append(process)
         return process
 
-    def run(self, *arguments):
+    def run(self, *arguments, status=0):
         """Run one to its end; return what it printed."""
         process = self.start(*arguments)
         said, _ = process.communicate(timeout=120)
-        assert process.returncode == 0, said
+        assert process.returncode == status, said
         return said
 
     @property

@@ -4,7 +4,6 @@ import signal
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.compat import TaskResultStatus
@@ -163,10 +162,10 @@ def test_clock_that_was_ahead_keeps_no_task_waiting(run_tasks):
     assert BackgroundTask.objects.ready().count() == 1
 
 
-def test_worker_that_starts_under_its_old_name_takes_its_work_back():
+def test_worker_that_starts_under_its_old_name_takes_its_work_back(run_tasks):
     task = running(worker="first", since=timedelta(0))
 
-    call_command("db_worker", worker_id="first", batch=True, reload=False, startup_delay=False, verbosity=0)
+    run_tasks(worker_id="first")
 
     task.refresh_from_db()
     assert task.status == TaskResultStatus.READY
