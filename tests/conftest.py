@@ -7,7 +7,9 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django_tasks_db.management.commands import db_worker
+from pytest_django.plugin import blocking_manager_key
 
 from cms.pages.services.homes import ensure_home
 from tests.factories.people import UserFactory
@@ -40,6 +42,21 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
+
+
+@pytest.fixture
+def committed(transactional_db, django_db_serialized_rollback):
+    """For tests whose work must be committed: what the migrations wrote is put back behind them."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    done = yield
+    following = getattr(nextitem, "fixturenames", ("committed",))  # the next one of this kind puts back what it needs
+    if "committed" in getattr(item, "fixturenames", ()) and "committed" not in following:
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    return done
 
 
 @pytest.fixture

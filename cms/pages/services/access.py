@@ -3,10 +3,11 @@
 from collections import defaultdict
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from wagtail.models import Page, PageViewRestriction
 
 from cms.core.audiences import audience_requiring, nobody
+from cms.core.models import Audience
 from cms.pages.models import PageAccess
 from cms.pages.rules import Node, requirements
 from cms.pages.selectors import RESTRICTIONS, audiences_in_force
@@ -15,12 +16,32 @@ from cms.pages.signals import page_audiences_changed
 CHUNK = 500
 
 
+def hold_access() -> None:
+    """Wait until nobody else changes who sees pages, and let nobody do so before the caller's transaction ends.
+
+    Whoever derives an audience from the tree holds it: two at once would each overlook what the other has not yet
+    committed, and the last to write would open what the first has closed.
+    """
+    list(Audience.objects.select_for_update(no_key=True).filter(pk=nobody().pk))
+
+
+def _lock_what_is_named() -> None:
+    """Let the foreign keys that were written be checked now, which locks the pages they name.
+
+    At the commit it would be too late: who makes a page below one of these holds it, and waits for the access.
+    """
+    if connection.features.has_select_for_update:
+        connection.check_constraints()
+
+
 @transaction.atomic
 def rekey_pages() -> int:
     """Give every page the audience that its restrictions demand today; return how many changed.
 
     The whole tree is read at once: restrictions and moves are rare, and no page can be forgotten.
     """
+    _lock_what_is_named()
+    hold_access()
     present = dict(PageAccess.objects.values_list("page_id", "audience_id"))
     changed: dict[int, list[int]] = defaultdict(list)
     audience_of: dict[frozenset[int], int] = {}
@@ -66,6 +87,7 @@ def key_new_page(page: Page) -> None:
 
     Without restriction above it and without a source or a translation, it is its parent's: no need to read the tree.
     """
+    hold_access()
     parent = PageAccess.objects.filter(page__path=page.path[: -Page.steplen]).first()
     related = Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk).exists()
     if parent is None or related or page.alias_of_id:
@@ -74,13 +96,17 @@ def key_new_page(page: Page) -> None:
         PageAccess.objects.create(page_id=page.pk, audience_id=parent.audience_id)
 
 
+@transaction.atomic
 def tell_audiences(keys: set[UUID]) -> None:
     """Tell other packages which audience is now in force for these pages."""
     if keys:
+        hold_access()
         page_audiences_changed.send(sender=Page, changes=audiences_in_force(keys))
 
 
+@transaction.atomic
 def tell_page_gone(key: UUID) -> None:
     """Tell other packages that a page exists no more, unless another version of it is live."""
+    hold_access()
     if not Page.objects.filter(translation_key=key, live=True).exists():
         page_audiences_changed.send(sender=Page, changes={key: nobody().pk})
