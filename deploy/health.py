@@ -9,7 +9,7 @@ PORT = os.environ.get("GRANIAN_PORT", "8000")
 HOST = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip().lstrip(".")
 PATIENCE = 4  # seconds
 
-request = urllib.request.Request(f"http://127.0.0.1:{PORT}/healthz", headers={"Host": HOST})  # noqa: S310 -- http only
+request = urllib.request.Request(f"http://127.0.0.1:{PORT}/healthz", headers={"Host": HOST})
 try:
     with urllib.request.urlopen(request, timeout=PATIENCE) as response:  # noqa: S310 -- http only
         sys.exit(response.status != 200)

@@ -17,5 +17,7 @@ def configuration(level: str) -> dict[str, Any]:
             # Each request has a line already, so a 404 needs no second one. Errors come with their traceback.
             "django.request": {"level": "ERROR"},
             "django.security.DisallowedHost": {"level": "CRITICAL"},
+            # What editors do stands in Wagtail's own history; here it would tell titles that only some may read.
+            "wagtail": {"level": "WARNING"},
         },
     }

@@ -47,6 +47,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "themes.static_files.ReleasedFiles"},
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- what is told about errors --------------------------------------------------------------------------------------
 
