@@ -71,7 +71,7 @@ def test_page_list_queries_do_not_grow(api, home, count, django_assert_num_queri
             make_page(parent=section, owner=UserFactory())
     api("GET", "pages")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         items = api("GET", "pages?type=reference").json()["items"]
 
     assert len(items) == count**2

@@ -1,12 +1,12 @@
 """The API is what its OpenAPI document says, whoever asks and whatever is sent: no failure, no undocumented answer."""
 
 import os
+from random import Random
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -24,7 +24,9 @@ from tests.factories.social import CommentFactory, PostFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = int(os.environ.get("SCHEMA_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("SCHEMA_EXAMPLES", "6"))
+#: How many of the requests are about real things.
+NAMED = 0.8
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 schema = schemathesis.openapi.from_dict(api.get_openapi_schema())
@@ -61,7 +63,7 @@ def network(member, page):
     }
 
 
-@pytest.fixture(params=["member", "reader", "superuser", "read only", "nobody"])
+@pytest.fixture(params=["member", "reader", "read only", "nobody"])
 def headers(request, member):
     """Return what each account sends to be known."""
     if request.param == "nobody":
@@ -79,7 +81,6 @@ def names_of(case, world):
     return {name: world.get(thing if name in {"pk", "id"} else name, []) for name in case.path_parameters or {}}
 
 
-@schema.given(data=st.data())
 @schema.parametrize()
 @hypothesis_settings(
     max_examples=EXAMPLES,
@@ -87,10 +88,11 @@ def names_of(case, world):
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-def test_every_answer_is_documented(case, data, world, headers):
+def test_every_answer_is_documented(case, world, headers):
+    chance = Random(repr([case.path_parameters, case.query, case.body]))
     for name, real in names_of(case, world).items():
-        if real and data.draw(st.booleans()):
-            case.path_parameters[name] = data.draw(st.sampled_from(real))
+        if real and chance.random() < NAMED:
+            case.path_parameters[name] = chance.choice(real)
     case.headers = {key: value for key, value in (case.headers or {}).items() if key.lower() != "authorization"}
     case.cookies = {}
     case.call_and_validate(headers=headers, checks=CHECKS)
