@@ -68,9 +68,7 @@ def headers(request, member):
     """Return what each account sends to be known."""
     if request.param == "nobody":
         return {}
-    person = (
-        member if request.param in {"member", "read only"} else UserFactory(is_superuser=request.param == "superuser")
-    )
+    person = UserFactory() if request.param == "reader" else member
     _token, text = create_token(actor=person, name="test", read_only=request.param == "read only")
     return {"Authorization": f"Bearer {text}"}
 
