@@ -24,17 +24,20 @@ STOPPED = _("The worker stopped in the middle of it.")
 
 @dataclass(frozen=True)
 class Failure:
-    #: One line: what it was, and why where that is safe to tell.
+    #: One line: what it was, and why where that is safe to tell, or else where.
     reason: str
     #: Where it was raised, file by file, without any value.
     details: str = ""
+    #: The class of the exception, where there was one.
+    kind: str = ""
 
 
 def describe(error: BaseException) -> Failure:
     """Tell a failure in a line, and the places it came through; never what an exception quotes."""
-    kind = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
-    why = _why(error)
-    return Failure(reason=f"{kind}: {why}"[:MAX_REASON] if why else kind[:MAX_REASON], details=_places(error))
+    kind = _kind(error)
+    why, where = _why(error), _where(error)
+    reason = f"{kind}: {why}" if why else f"{kind} in {where}" if where else kind
+    return Failure(reason=reason[:MAX_REASON], details=_places(error), kind=kind)
 
 
 def _why(error: BaseException) -> str:
@@ -49,13 +52,22 @@ def _why(error: BaseException) -> str:
     return ""
 
 
+def _kind(error: BaseException) -> str:
+    return f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
+
+
+def _where(error: BaseException) -> str:
+    """Return the innermost place in our own code that it came through."""
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    return next((_place(frame) for frame in frames if _is_ours(frame.filename)), "")
+
+
 def _places(error: BaseException) -> str:
     lines = []
     raised: BaseException | None = error
     while raised is not None:
         frames = traceback.extract_tb(raised.__traceback__)[-MAX_PLACES:]
-        kind = f"{type(raised).__module__}.{type(raised).__qualname__}"
-        lines.append("\n".join([*(_place(frame) for frame in frames), kind]))
+        lines.append("\n".join([*(_place(frame) for frame in frames), _kind(raised)]))
         raised = raised.__cause__ or (None if raised.__suppress_context__ else raised.__context__)
     return "\n\n".join(reversed(lines))
 

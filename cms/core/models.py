@@ -114,7 +114,7 @@ class BackgroundTask(DBTaskResult):
             values = {"status": TaskResultStatus.READY, "run_after": now + self.waits[max(tries, 1) - 1]}
         else:
             values = {"status": TaskResultStatus.FAILED, "finished_at": now}
-        values |= {"exception_class_path": failure.reason.partition(":")[0], "traceback": failure.details}
+        values |= {"exception_class_path": failure.kind, "traceback": failure.details}
         for name, value in values.items():
             setattr(self, name, value)
         self.save(update_fields=values)
