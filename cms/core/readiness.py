@@ -65,14 +65,15 @@ class Readiness:
 
 
 readiness = Readiness()
-_threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="readyz")
+#: A thread for each: what hangs holds up itself alone, once.
+_threads = {name: ThreadPoolExecutor(max_workers=1) for name in ("database", "cache", "search", "storage")}
 
 
 def ask() -> list[Line]:
     """Ask everything that the product needs, the servers all at once."""
     deadline = monotonic() + PATIENCE
     asked = {
-        name: _threads.submit(_answers, name, question)
+        name: _threads[name].submit(_answers, name, question)
         for name, question in (("cache", _cache), ("search", is_answering), ("storage", _storage))
     }
     database = _database(deadline)
@@ -101,7 +102,7 @@ def _database(deadline: float) -> Line:
     if connection.vendor == "sqlite":
         return Line("database", "ok") if _answers("database", _select) else Line("database", "does not answer", False)
     # Elsewhere, because waiting for a server that is away takes longer than anybody wants to wait here.
-    return _line("database", _threads.submit(_answers, "database", _select_and_close), deadline)
+    return _line("database", _threads["database"].submit(_answers, "database", _select_and_close), deadline)
 
 
 def _select() -> bool:
