@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("social_ext.sharing.urls")),
     path("", include("social_ext.spaces.urls")),
     path("", include("social_ext.comments.urls")),
+    path("", include("social_ext.reactions.urls")),
 ]

@@ -25,7 +25,7 @@ class ActivityQuerySet(AudienceQuerySet):
         if cursor is None:
             return self
         at, pk = cursor
-        return self.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
+        return self.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk), published_at__lte=at)
 
     def with_actors(self):
         return self.select_related("actor__profile__unit")

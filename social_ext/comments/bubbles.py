@@ -1,4 +1,4 @@
-"""The bubbles of a conversation: one looks the same to everyone, but its author has two more acts."""
+"""The bubbles of a conversation: one looks the same to everyone, but for the acts of its author and who reacted."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +19,7 @@ class Bubble:
     reply_url: str
     order: str
     own_acts: str = ""
+    reactions: str = ""
     draft: Any = None
     action: str = ""
 

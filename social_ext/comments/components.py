@@ -10,6 +10,7 @@ from social_ext.comments.bubbles import draw, draw_own_acts
 from social_ext.comments.models import Thread as ThreadRow
 from social_ext.comments.readings import NOTHING, Line, Reading
 from social_ext.comments.selectors import get_comment
+from social_ext.reactions.bars import draw_bar
 
 
 @dataclass
@@ -66,10 +67,18 @@ class Thread(Component):
         """Return a bubble, with what its author may do, and with the reply form where that is open."""
         is_own = line.author_id == self.viewer.pk and not line.is_removed
         own_acts = draw_own_acts(line.pk, csrf_token) if is_own else NOTHING
+        reactions = self._reactions(line, csrf_token)
         if line.pk != answered:
-            return line.html(own_acts)
+            return line.html(reactions, own_acts)
         bubble = self.reading.bubble(get_comment(self.viewer, line.pk))
-        return draw(replace(bubble, own_acts=own_acts, draft=self.draft, action=self.action), csrf_token)
+        bubble = replace(bubble, own_acts=own_acts, reactions=reactions, draft=self.draft, action=self.action)
+        return draw(bubble, csrf_token)
+
+    def _reactions(self, line: Line, csrf_token: str) -> SafeString:
+        if line.is_removed:
+            return NOTHING
+        found = self.reading.reactions.get(("comment", str(line.pk)))
+        return draw_bar("comment", line.pk, found, csrf_token, is_open=not self.reading.is_closed)
 
     def _heading(self) -> str:
         thread = self.reading.conversation.thread

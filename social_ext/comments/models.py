@@ -83,6 +83,7 @@ class ThreadedComment(XtdComment):
     objects = CommentManager.from_queryset(ThreadedCommentQuerySet)()
 
     class Meta:
+        indexes = [models.Index(fields=["conversation", "xtdcomment_ptr"], name="comment_of_conversation")]
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
 

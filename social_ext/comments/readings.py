@@ -10,30 +10,33 @@ from django.utils.translation import get_language
 from social_ext.comments.bubbles import Bubble, draw
 from social_ext.comments.models import Thread, ThreadedComment
 from social_ext.comments.selectors import Conversation
+from social_ext.reactions.selectors import Name, Summary, summaries_of_all
 from themes.kept import kept
 
 #: Seconds: a new name or face of somebody who spoke is seen within a minute, and "3 minutes ago" is right.
 KEPT_FOR = 60
 
 
-#: Stands in a drawn bubble where its author finds what only authors may do. What people write is escaped, never this.
+#: Stand in a drawn bubble where the reactions and what only its author may do belong. What people write is escaped, never this.
+REACTIONS = SafeString("<!--reactions-->")
 OWN_ACTS = SafeString("<!--own acts-->")
 NOTHING = SafeString("")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One comment as all its readers see it: drawn, with a place for the acts of its author."""
+    """One comment as all its readers see it: drawn, with places for the reactions and for the acts of its author."""
 
     pk: int
     author_id: int | None
     anchor: str
     is_removed: bool
+    before_reactions: SafeString
     before_own_acts: SafeString
     after_own_acts: SafeString
 
-    def html(self, own_acts: SafeString = NOTHING) -> SafeString:
-        return self.before_own_acts + own_acts + self.after_own_acts
+    def html(self, reactions: SafeString = NOTHING, own_acts: SafeString = NOTHING) -> SafeString:
+        return self.before_reactions + reactions + self.before_own_acts + own_acts + self.after_own_acts
 
 
 @dataclass(frozen=True)
@@ -79,14 +82,26 @@ class Reading:
 
     def _transcribe(self) -> Transcript:
         lines = [
-            Line(comment.pk, comment.user_id, comment.anchor, comment.is_removed, *self._halves(comment))
+            Line(comment.pk, comment.user_id, comment.anchor, comment.is_removed, *self._thirds(comment))
             for comment in self.conversation.comments
         ]
         return Transcript(lines, self.conversation.older)
 
-    def _halves(self, comment: ThreadedComment) -> tuple[SafeString, SafeString]:
-        before, _place, after = draw(replace(self.bubble(comment), own_acts=OWN_ACTS)).partition(OWN_ACTS)
-        return SafeString(before), SafeString(after)
+    @cached_property
+    def reactions(self) -> dict[Name, Summary]:
+        """Return the reactions to what stands here, and to the page that it is about, as the reader sees them: one query."""
+        thread = self.conversation.thread
+        if thread is None:
+            return {}
+        standing = [line.pk for line in self.transcript.standing]
+        pages = [thread.page_key] if thread.page_key else []
+        return summaries_of_all(self.conversation.viewer, {"page": pages, "comment": standing})
+
+    def _thirds(self, comment: ThreadedComment) -> tuple[SafeString, SafeString, SafeString]:
+        drawn = draw(replace(self.bubble(comment), reactions=REACTIONS, own_acts=OWN_ACTS))
+        before, _place, rest = drawn.partition(REACTIONS)
+        between, _place, after = rest.partition(OWN_ACTS)
+        return SafeString(before), SafeString(between), SafeString(after)
 
     def bubble(self, comment: ThreadedComment) -> Bubble:
         """Return the bubble of a comment as it stands here."""

@@ -13,6 +13,7 @@ from social_ext.comments.readings import Reading
 from social_ext.comments.shapes import WithThread, threads_of_page_list
 from social_ext.comments.sources import comment_source
 from social_ext.comments.targets import COMMENTS
+from social_ext.reactions.components import PageReactions
 
 
 @hooks.register("construct_page_context")
@@ -24,15 +25,18 @@ def add_block_talk(request, page, context):
 
 @hooks.register("construct_slot")
 def add_thread(slot, request, subject, components):
-    """Put a page's own conversation below it."""
+    """Put the reactions to a page and its own conversation below it."""
     if slot != "after_body" or not _is_discussed(request, subject):
         return
+    reading = _reading(request, subject)
+    found = reading.reactions.get(("page", str(subject.translation_key)))
+    components.append(PageReactions(subject, found))
     wanted = ReadingForm.read(request.GET)
     blocks = {block.id for block in subject.body} if wanted["anchor"] else ()
     components.append(
         Thread(
             viewer=request.user,
-            reading=_reading(request, subject),
+            reading=reading,
             action=reverse("page_comments", args=[subject.pk]),
             draft=Draft(anchor=wanted["anchor"] if wanted["anchor"] in blocks else "", parent=wanted["reply"]),
         )

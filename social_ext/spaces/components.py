@@ -9,6 +9,8 @@ from laces.components import Component
 
 from social_ext.comments.bubbles import unit_of
 from social_ext.comments.models import ThreadedComment
+from social_ext.reactions.bars import draw_bar
+from social_ext.reactions.selectors import Summary
 from social_ext.spaces.models import Post, Space, State, Visibility
 
 #: A question of at most so many characters, on one line, is set as a title.
@@ -26,9 +28,11 @@ class PostCard(Component):
     comments: list[ThreadedComment] = field(default_factory=list)
     parts: list[Component] = field(default_factory=list)
     is_whole: bool = False
+    reactions: Summary | None = None
 
     def get_context_data(self, parent_context=None):
         post, is_title = self.post, self._is_title()
+        csrf_token = (parent_context or BaseContext()).get("csrf_token", "")
         is_own = post.author_id == self.viewer.pk and post.removed_at is None
         return {
             "post": post,
@@ -43,11 +47,18 @@ class PostCard(Component):
             "bubbles": [_bubble(comment) for comment in self.comments],
             "is_whole": self.is_whole,
             "is_own": is_own,
-            "csrf_token": (parent_context or BaseContext()).get("csrf_token", ""),
+            "reactions": self._reactions(csrf_token),
+            "csrf_token": csrf_token,
         }
 
     def _parts(self) -> list[Component]:
         return [] if self.post.removed_at else self.parts
+
+    def _reactions(self, csrf_token: str) -> str:
+        post = self.post
+        if post.removed_at:
+            return ""
+        return draw_bar("post", post.pk, self.reactions, csrf_token, is_open=post.thread.is_open)
 
     def _is_title(self) -> bool:
         body = self.post.body

@@ -144,7 +144,7 @@ class PostQuerySet(AudienceQuerySet):
         if cursor is None:
             return self
         at, pk = cursor
-        return self.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk))
+        return self.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk), created_at__lte=at)
 
 
 class Post(models.Model):

@@ -357,7 +357,7 @@ class Write:
     address: Callable[[World, Thing], str]
     absent: str
     may: Callable[[Person, Thing], bool]
-    data: tuple[tuple[str, str], ...] = (("body", "A word at the door."), ("username", "outsider"))
+    data: tuple[tuple[str, str], ...] = (("body", "A word at the door."), ("username", "outsider"), ("kind", "like"))
 
 
 def _writes(name: str, kind: type, views: Iterable[str], address, absent, may) -> list[Write]:
@@ -395,6 +395,23 @@ WRITES = [
         ABSENT_ID,
         lambda p, t: t.removed and ORACLE.may_see(p, t.on),  # its place is visible, and there is nothing left to remove
     ),
+    *_writes(
+        "post reactions",
+        Post,
+        ["react_to_post"],
+        lambda w, t: w.posts[t.name].pk,
+        ABSENT_ID,
+        lambda p, t: ORACLE.reads(p, t.space),
+    ),
+    *_writes(
+        "comment reactions",
+        Comment,
+        ["react_to_comment"],
+        lambda w, t: w.comments[t.name].pk,
+        ABSENT_ID,
+        lambda p, t: ORACLE.may_see(p, t.on),
+    ),
+    *_writes("page reactions", Page, ["react_to_page"], lambda w, t: w.pages[t.name].pk, ABSENT_ID, ORACLE.may_see),
     *_writes(
         "thread writes",
         Comment,

@@ -63,6 +63,9 @@ SOCIAL = {
         name: Row(WRITES, "space", ("space writes",))
         for name in ("space_posts", "space_join", "space_leave", "space_invite", "space_answer")
     },
+    "react_to_post": Row(WRITES, "post", ("post reactions",)),
+    "react_to_comment": Row(WRITES, "comment", ("comment reactions",)),
+    "react_to_page": Row(WRITES, "page", ("page reactions",)),
     "post_remove": Row(WRITES, "post", ("post writes",)),
     "comment_remove": Row(WRITES, "comment", ("comment writes",)),
     "thread_comments": Row(WRITES, "comment", ("thread writes",)),

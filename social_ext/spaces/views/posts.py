@@ -10,6 +10,7 @@ from social_ext.comments.components import Draft, Thread
 from social_ext.comments.forms import ReadingForm
 from social_ext.comments.readings import Reading
 from social_ext.comments.selectors import Conversation
+from social_ext.reactions.selectors import summary
 from social_ext.spaces import selectors
 from social_ext.spaces.cards import components_of
 from social_ext.spaces.components import PostCard
@@ -29,7 +30,13 @@ def post(request, pk):
         action=reverse("thread_comments", args=[found.thread_id]),
         draft=Draft(parent=wanted["reply"]),
     )
-    card = PostCard(viewer, found, parts=components_of(viewer, [found])[found.pk], is_whole=True)
+    card = PostCard(
+        viewer,
+        found,
+        parts=components_of(viewer, [found])[found.pk],
+        is_whole=True,
+        reactions=summary(viewer, "post", found.pk),
+    )
     context = {"post": found, "card": card, "talk": talk, "keepers": selectors.keepers(found.space), "can_read": True}
     return render(request, "spaces/post.html", context)
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cms.core.cursors import read_cursor, write_cursor
 from cms.core.exceptions import DomainError
 from cms.core.policies import can
+from social_ext.reactions.selectors import summaries
 from social_ext.spaces import selectors
 from social_ext.spaces.cards import components_of
 from social_ext.spaces.components import PostCard, card_of, facts_of
@@ -56,7 +57,11 @@ def _space_page(request, found: Space, *, draft=None, status: int = 200):
         items = selectors.space_posts(viewer, found, before=read_cursor(request.GET.get("before")))
         shown = items[: selectors.PAGE_SIZE]
         parts = components_of(viewer, [item.post for item in shown])
-        context["cards"] = [PostCard(viewer, item.post, item.comments, parts[item.post.pk]) for item in shown]
+        reactions = summaries(viewer, "post", [item.post.pk for item in shown])
+        context["cards"] = [
+            PostCard(viewer, item.post, item.comments, parts[item.post.pk], reactions=reactions.get(str(item.post.pk)))
+            for item in shown
+        ]
         if len(items) > len(shown):
             last = shown[-1].post
             context["older_url"] = f"{found.url}?before={write_cursor(last.created_at, last.pk)}"
