@@ -1,3 +1,4 @@
+from contextlib import suppress
 from http import HTTPStatus
 
 from csp.constants import SELF, UNSAFE_INLINE
@@ -151,10 +152,18 @@ def read_uploads(get_response):
         except OSError as error:
             if not is_out_of_room(error):
                 raise
+            _drop_uploads(request)
             return _explained(request, StorageFull())
         return get_response(request)
 
     return middleware
+
+
+def _drop_uploads(request):
+    """Close what was begun to be written, which also removes it. Its end does not fit either."""
+    for handler in request.upload_handlers:
+        with suppress(OSError, AttributeError):
+            handler.file.close()
 
 
 def _explained(request, error: DomainError):

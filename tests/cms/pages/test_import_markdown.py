@@ -466,6 +466,7 @@ def test_dry_run_says_what_would_happen_and_changes_nothing(handbook):
     assert everything() == before
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_import_that_was_interrupted_goes_on(committed, handbook):
     write(handbook, {f"page{number}.md": f"[next](page{number + 1}.md)" for number in range(4)})
     seen: list[str] = []
