@@ -39,11 +39,12 @@ def _matches(word: str) -> Q:
 
 
 def _follows(last: User) -> Q:
-    return (
+    after = (
         Q(last_name__gt=last.last_name)
         | Q(last_name=last.last_name, first_name__gt=last.first_name)
         | Q(last_name=last.last_name, first_name=last.first_name, pk__gt=last.pk)
     )
+    return after & Q(last_name__gte=last.last_name)  # where the index begins
 
 
 def get_person(viewer: User, username: str) -> User:

@@ -73,7 +73,9 @@ def _follows(keys: Sequence[str], last: Key) -> Q:
         name, side = (field[1:], "lt") if field.startswith("-") else (field, "gt")
         beyond |= same & Q(**{f"{name}__{side}": value})
         same &= Q(**{name: value})
-    return beyond
+    # The alternatives above begin nowhere in an index; this does, and leaves out nothing that they keep.
+    field, value = keys[0], last[0]
+    return beyond & Q(**{f"{field[1:]}__lte": value} if field.startswith("-") else {f"{field}__gte": value})
 
 
 def _value(row: Any, field: str) -> Any:
