@@ -1,5 +1,6 @@
 """What goes in and out of the API: the base of all that is sent, and the statuses that every operation may answer."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from ninja import Schema
@@ -29,19 +30,31 @@ class Input(Schema):
 
     @model_validator(mode="before")
     @classmethod
-    def refuse_nul(cls, sent: Any) -> Any:
-        """Refuse a NUL in any text."""
-        if _holds_nul(sent):
-            raise PydanticCustomError("nul", "A text holds a NUL.")
+    def refuse_what_cannot_be_kept(cls, sent: Any) -> Any:
+        """Refuse a NUL or half a character in any text."""
+        if not all(_can_be_kept(text) for text in _texts_in(sent)):
+            raise PydanticCustomError("nul", "A text holds a character that cannot be kept.")
         return sent
 
 
-def _holds_nul(value: Any) -> bool:
-    if isinstance(value, str):
-        return "\x00" in value
-    if isinstance(value, dict):
-        return any(_holds_nul(one) for one in value.values())
-    return isinstance(value, list) and any(_holds_nul(one) for one in value)
+def _texts_in(sent: Any) -> Iterator[str]:
+    """Yield every text of a body, however deep it is nested."""
+    left = [sent]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            left += [*value, *value.values()]
+        elif isinstance(value, list):
+            left += value
+
+
+def _can_be_kept(text: str) -> bool:
+    try:
+        return b"\x00" not in text.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return False
 
 
 READING = frozenset({401, 404, 422, 429})
