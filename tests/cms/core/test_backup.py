@@ -1,10 +1,7 @@
 """What was acknowledged is there after a restore; what is wrong with an archive is said, and changes nothing."""
 
-import gzip
 import json
 import os
-import tarfile
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -17,6 +14,7 @@ from wagtail.models import Page
 
 from cms.core.backups import archive
 from cms.people.models import User
+from tests.cms.core.archives import rewritten
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -41,16 +39,6 @@ def saved(tmp_path):
     path = tmp_path / "saved.tar.gz"
     call_command("backup", out=path)
     return path
-
-
-def rewritten(path, change):
-    """Write an archive again with other members: `change` gets a list of (member, bytes)."""
-    with tarfile.open(path) as tar:
-        members = [(member, tar.extractfile(member).read()) for member in tar]
-    with tarfile.open(path, "w:gz") as tar:
-        for member, content in change(members):
-            member.size = len(content)
-            tar.addfile(member, BytesIO(content))
 
 
 def restore(path, **options):
@@ -137,35 +125,11 @@ def test_files_that_are_here_are_not_replaced_by_accident(saved):
         restore(saved)
 
 
-@pytest.mark.parametrize(
-    ("harm", "says"),
-    [
-        (lambda path: path.unlink(), "There is no file"),
-        (lambda path: path.write_bytes(b"no archive at all"), "damaged or was cut off"),
-        (lambda path: path.write_bytes(b""), "damaged or was cut off"),
-        (lambda path: path.write_bytes(path.read_bytes()[:-200]), "damaged or was cut off"),
-        (lambda path: path.write_bytes(path.read_bytes()[:400]), "damaged or was cut off"),
-        (
-            lambda path: path.write_bytes(gzip.compress(gzip.decompress(path.read_bytes())[:-20_000])),
-            "damaged or was cut off",
-        ),
-        (lambda path: rewritten(path, lambda members: members[:-1]), "has no manifest"),
-        (lambda path: rewritten(path, lambda members: members[1:]), "do not agree"),
-        (lambda path: rewritten(path, lambda members: [*members[:-2], members[-1]]), "do not agree"),
-        (lambda path: rewritten(path, lambda members: [*members, members[0]]), "twice"),
-        (
-            lambda path: rewritten(path, lambda members: [(members[0][0], members[0][1] + b"!"), *members[1:]]),
-            "checksum differs",
-        ),
-        (lambda path: rewritten(path, lambda members: [*members[:-1], (members[-1][0], b"[]")]), "cannot be read"),
-        (lambda path: rewritten(path, lambda members: [*members[:-1], (members[-1][0], b"{")]), "cannot be read"),
-    ],
-)
-def test_archive_that_is_wrong_changes_nothing(saved, harm, says):
+def test_archive_that_was_cut_off_changes_nothing(saved):
     User.objects.update(last_name="changed")
-    harm(saved)
+    saved.write_bytes(saved.read_bytes()[:-200])
 
-    with pytest.raises(CommandError, match=says):
+    with pytest.raises(CommandError, match="damaged or was cut off"):
         restore(saved, replace=True)
 
     assert User.objects.get().last_name == "changed"
@@ -208,32 +172,6 @@ def test_database_in_the_archive_that_is_none_changes_nothing(saved):
         restore(saved, replace=True)
 
     assert User.objects.get().last_name == "changed"
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["files/../../escaped", "/etc/escaped", "files//escaped", "../escaped", "escaped", "files/./escaped", "files/a\\b"],
-)
-def test_archive_writes_nothing_outside_the_folder_of_files(saved, tmp_path, name):
-    rewritten(saved, lambda members: [(tarfile.TarInfo(name), b"bad"), *members])
-
-    with pytest.raises(CommandError, match="which no backup of this product holds"):
-        restore(saved, replace=True)
-
-    assert not list(tmp_path.rglob("*escaped*"))
-
-
-@pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.DIRTYPE, tarfile.FIFOTYPE, tarfile.CHRTYPE])
-def test_archive_holds_plain_files_only(saved, tmp_path, kind):
-    def change(members):
-        odd = tarfile.TarInfo("files/odd")
-        odd.type, odd.linkname = kind, str(tmp_path)
-        return [(odd, b""), *members]
-
-    rewritten(saved, change)
-
-    with pytest.raises(CommandError, match="which no backup of this product holds"):
-        restore(saved, replace=True)
 
 
 @pytest.mark.parametrize(
