@@ -2,7 +2,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from cms.core.audiences import audiences_for
 from cms.core.models import Audience
@@ -48,10 +50,11 @@ def spaces_to_list(viewer: Any) -> list[Space]:
 
 
 def _standing(own: QuerySet[Membership]) -> dict[str, Any]:
+    # Counted for the spaces of one page alone, and each person looked up: joins would read all members and all people.
+    active = get_user_model().objects.filter(pk=OuterRef("person"), is_active=True).values("pk")[:1]
+    present = Membership.objects.in_force().filter(space=OuterRef("pk"), person=Subquery(active)).order_by()
     return {
-        "member_count": Count(
-            "memberships", filter=Q(memberships__state=State.MEMBER, memberships__person__is_active=True)
-        ),
+        "member_count": Coalesce(Subquery(present.values("space").annotate(number=Count("pk")).values("number")), 0),
         "own_state": Subquery(own.values("state")[:1]),
         "own_role": Subquery(own.values("role")[:1]),
     }

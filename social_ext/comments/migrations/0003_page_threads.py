@@ -22,6 +22,14 @@ def begin_page_threads(apps, schema_editor):
     Thread.objects.bulk_create(threads.values(), batch_size=BATCH, ignore_conflicts=True)
 
 
+def touch_threads_with_comments(apps, schema_editor):
+    """Where something was said before versions were counted, the first version is not that of a silent conversation."""
+    Thread = apps.get_model("comments", "Thread")
+    ThreadedComment = apps.get_model("comments", "ThreadedComment")
+    said = ThreadedComment.objects.filter(conversation=OuterRef("pk"))
+    Thread.objects.filter(Exists(said), version=1).update(version=2)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -29,4 +37,7 @@ class Migration(migrations.Migration):
         ("pages", "0003_audiences_of_first_pages"),
     ]
 
-    operations = [migrations.RunPython(begin_page_threads, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(touch_threads_with_comments, migrations.RunPython.noop),
+        migrations.RunPython(begin_page_threads, migrations.RunPython.noop),
+    ]

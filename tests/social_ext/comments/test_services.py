@@ -166,6 +166,18 @@ def test_pages_from_before_get_their_thread(home, page, thread):
     assert Thread.objects.filter(page_key=page.translation_key).count() == 1
 
 
+def test_what_was_said_before_versions_were_counted_is_read(member, thread):
+    post_comment(actor=member, thread=thread, body="Old words")
+    silent = PostFactory().thread
+    Thread.objects.update(version=Thread.UNTOUCHED)
+    migration = import_module("social_ext.comments.migrations.0003_page_threads")
+
+    migration.touch_threads_with_comments(apps, None)
+
+    versions = dict(Thread.objects.values_list("pk", "version"))
+    assert (versions[thread.pk], versions[silent.pk]) == (2, 1)
+
+
 def test_comment_is_about_a_block_of_its_page_or_about_none(member, home):
     body = [block("paragraph", "<p>Text</p>")]
     about = ensure_page_thread(actor=member, page=make_page(body=body))

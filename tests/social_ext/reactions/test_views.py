@@ -23,7 +23,7 @@ def page(home):
 def bars(html):
     """Return the address of each bar, with the reactions that stand in it: label, number, and whether it is one's own."""
     chip = r'aria-pressed="(true|false)".*?visually-hidden">([^<]+)</span> (\d+)'
-    found = re.findall(r'<form action="([^"]+)"[^>]*data-reactions>(.*?)</form>', html, re.DOTALL)
+    found = re.findall(r'<form class="reactions" action="([^"]+)"[^>]*data-reactions>(.*?)</form>', html, re.DOTALL)
     return {
         action: [(label, int(count), mine == "true") for mine, label, count in re.findall(chip, bar, re.DOTALL)]
         for action, bar in found
