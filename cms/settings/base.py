@@ -1,6 +1,7 @@
 """The CMS alone. `cms/settings/social.py` adds the social extension, unless SOCIAL=0."""
 
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -206,7 +207,7 @@ CMS_BODY_BLOCKS = {
 
 # --- security -------------------------------------------------------------------------------------------------------
 
-CONTENT_SECURITY_POLICY = {
+CONTENT_SECURITY_POLICY: dict[str, dict[str, Any]] = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
