@@ -1,0 +1,95 @@
+"""Reactions that are given at the same moment are counted once each, and know who may see them."""
+
+import pytest
+
+from social_ext.activity.models import Activity
+from social_ext.reactions.models import Reaction
+from social_ext.reactions.selectors import miscounted, summary
+from social_ext.reactions.services import react, withdraw_reaction
+from social_ext.spaces.models import Membership, Role
+from social_ext.spaces.services.memberships import set_member
+from social_ext.spaces.services.spaces import archive_space, change_space, ensure_personal_space
+from tests.factories.people import UserFactory
+from tests.factories.social import MembershipFactory, PostFactory, SpaceFactory
+
+
+@pytest.fixture
+def people(committed):
+    return [UserFactory(), UserFactory()]
+
+
+@pytest.fixture
+def post(committed):
+    return PostFactory()
+
+
+def giving(person, post, kind):
+    return lambda: react(actor=person, target_kind="post", pk=post.pk, kind=kind)
+
+
+def test_one_person_reacts_twice(overlap, people, post):
+    overlap(giving(people[0], post, "like"), giving(people[0], post, "idea"))
+
+    found = summary(people[0], "post", post.pk)
+    assert (found.counts, found.mine, miscounted()) == ({"idea": 1}, "idea", [])
+    assert Activity.objects.filter(verb="Like").count() == 1
+
+
+def test_many_change_their_minds_at_once(together, post):
+    def waver(person):
+        for kind in ("like", "idea", "thanks", "like"):
+            react(actor=person, target_kind="post", pk=post.pk, kind=kind)
+        withdraw_reaction(actor=person, target_kind="post", pk=post.pk)
+        react(actor=person, target_kind="post", pk=post.pk, kind="agree")
+
+    crowd = UserFactory.create_batch(5)
+
+    together(*(lambda person=person: waver(person) for person in crowd))
+
+    assert summary(crowd[0], "post", post.pk).counts == {"agree": 5}
+    assert (miscounted(), Reaction.objects.count()) == ([], 5)
+
+
+@pytest.mark.parametrize("first_closes", [True, False])
+def test_reaction_while_its_space_closes_stays_inside(overlap, people, first_closes):
+    space = SpaceFactory(owner=people[0])
+    MembershipFactory(space=space, person=people[1])
+    post = PostFactory(space=space)
+
+    def close():
+        return change_space(actor=people[0], space=space, visibility="secret")
+
+    acts = [close, giving(people[1], post, "like")]
+    overlap(*(acts if first_closes else acts[::-1]))
+
+    space.refresh_from_db()
+    assert {like.audience_id for like in Activity.objects.filter(verb="Like")} <= {space.audience_id}
+
+
+def test_post_while_its_space_is_archived_is_closed_with_it(overlap, people):
+    space = SpaceFactory(owner=people[0])
+
+    overlap(
+        lambda: PostFactory(space=space, author=people[0]),
+        lambda: archive_space(actor=people[0], space=space),
+    )
+
+    assert [post.thread.is_open for post in space.posts.all()] == [False]
+
+
+def test_two_owners_demote_each_other_and_one_stays(overlap, people):
+    space = SpaceFactory(owner=people[0])
+    MembershipFactory(space=space, person=people[1], role=Role.OWNER)
+
+    overlap(
+        lambda: set_member(actor=people[0], space=space, person=people[1], role=Role.MEMBER),
+        lambda: set_member(actor=people[1], space=space, person=people[0], role=Role.MEMBER),
+    )
+
+    assert Membership.objects.filter(space=space, role=Role.OWNER).count() == 1
+
+
+def test_two_first_uses_make_one_own_space(overlap, people):
+    made = overlap(*(lambda: ensure_personal_space(actor=people[0]),) * 2)
+
+    assert made[0] == made[1]
