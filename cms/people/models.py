@@ -13,7 +13,7 @@ from wagtail.models import APIToken
 class User(AbstractUser):
     """An account. What colleagues know of the person stands in the profile."""
 
-    class Meta(AbstractUser.Meta):
+    class Meta(AbstractUser.Meta):  # type: ignore[name-defined]
         indexes = [models.Index(fields=["last_name", "first_name", "id"], name="person_by_name")]
 
     def __str__(self):
