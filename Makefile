@@ -55,7 +55,7 @@ messages: $(VENV)/base.stamp ## Collect the texts of the interface and compile t
 	SECRET_KEY=messages $(BIN)/python manage.py makemessages --all --add-location file --no-obsolete --no-wrap --ignore .venv --ignore var --ignore tests
 	SECRET_KEY=messages $(BIN)/python manage.py compilemessages --ignore .venv --ignore var
 
-services: ## As root on Debian: install what the tests use beside Python
+services: ## As root on Debian: start what the tests use beside Python, and print what to export
 	@sh .ci/services
 
 clean: ## Remove the virtual environment and the demo's data

@@ -10,11 +10,16 @@ import time
 import urllib.request
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
+from django.conf import settings
 
 from tests.browser.company import PASSWORD
 
+#: How far the site's Redis database stands from that of the process that tests it.
+BESIDE = 8
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -30,9 +35,9 @@ def pytest_collection_modifyitems(items):
 class Site:
     """The running product. `run` does on its database what no page of it does."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, servers: dict[str, str]):
         self.environment = os.environ | {
-            "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+            **servers,
             "VAR_DIR": str(folder),
             "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
             "DEBUG": "0",
@@ -62,8 +67,26 @@ class Site:
 
 
 @pytest.fixture(scope="package")
-def site(tmp_path_factory):
-    built = Site(tmp_path_factory.mktemp("site"))
+def servers(tmp_path_factory):
+    """A database and a cache of the site's own, on the servers that the other tests use too."""
+    server = os.environ.get("TEST_DATABASE_URL", "")
+    if not server:
+        yield {"DATABASE_URL": f"sqlite:///{tmp_path_factory.mktemp('database') / 'db.sqlite3'}", "REDIS_URL": ""}
+        return
+    name = f"browser_{os.getpid()}"
+    redis, _slash, number = settings.CACHES["default"].get("LOCATION", "").rpartition("/")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield {
+            "DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl(),
+            "REDIS_URL": f"{redis}/{int(number) + BESIDE}" if redis else "",
+        }
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory, servers):
+    built = Site(tmp_path_factory.mktemp("site"), servers)
     built.manage("migrate", "--verbosity", "0")
     built.manage("collectstatic", "--no-input", "--verbosity", "0")
     built.pages = built.run("build")
