@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from social_ext.reactions.selectors import Summary, miscounted, summary
 
 
 @transaction.atomic
-def react(*, actor: Any, target_kind: str, pk: int, kind: str) -> Summary:
+def react(*, actor: Any, target_kind: str, pk: int, kind: str, at: datetime | None = None) -> Summary:
     """React to something; another reaction of the same person is replaced, the same one stays as it is.
 
     Only the first is recorded: who changes the sign says nothing new. Raises `TargetNotFound` for what the actor may not see.
@@ -26,13 +27,15 @@ def react(*, actor: Any, target_kind: str, pk: int, kind: str) -> Summary:
     if kind not in kinds():
         raise UnknownReaction
     name = {"target_kind": target.kind, "target_key": target.key}
-    own, is_first = Reaction.objects.select_for_update().get_or_create(person=actor, **name, defaults={"kind": kind})
+    now = at or timezone.now()
+    first = {"kind": kind, "created_at": now}
+    own, is_first = Reaction.objects.select_for_update().get_or_create(person=actor, **name, defaults=first)
     if is_first:
         _count(target, {kind: 1})
-        _record(actor, Verb.LIKE, target)
+        _record(actor, Verb.LIKE, target, now)
     elif own.kind != kind:
         _count(target, {own.kind: -1, kind: 1})
-        own.kind, own.created_at = kind, timezone.now()
+        own.kind, own.created_at = kind, now
         own.save(update_fields=["kind", "created_at"])
     return summary(actor, target.kind, target.key)
 
@@ -63,7 +66,7 @@ def _count(target: Target, changes: dict[str, int]) -> None:
         ReactionCount.objects.filter(pk=row.pk).update(count=F("count") + changes[kind])
 
 
-def _record(actor: Any, verb: Verb, target: Target) -> None:
+def _record(actor: Any, verb: Verb, target: Target, at: datetime | None = None) -> None:
     record(
         actor=actor,
         verb=verb,
@@ -73,6 +76,7 @@ def _record(actor: Any, verb: Verb, target: Target) -> None:
         page_key=target.page_key,
         space_id=target.space_id,
         thread_id=target.thread_id,
+        at=at,
     )
 
 

@@ -21,6 +21,8 @@ from cms.people.models import BusinessUnit
 from social_ext.activity.models import Activity
 from social_ext.comments.models import Thread, ThreadedComment
 from social_ext.comments.services import ensure_page_thread, post_comment
+from social_ext.reactions.models import Reaction
+from social_ext.reactions.services import react
 from social_ext.sharing.models import Share
 from social_ext.sharing.services import share_page
 from social_ext.spaces.models import Membership, Post, Role, Space, State
@@ -32,6 +34,7 @@ Row = dict[str, Any]
 DATES = {
     Activity: ["published_at"],
     Membership: ["joined_at"],
+    Reaction: ["created_at"],
     Post: ["created_at", "edited_at", "removed_at"],
     Share: ["shared_at"],
     Space: ["created_at", "archived_at"],
@@ -118,6 +121,7 @@ class _Talk:
         for row in rows:
             if row["page"] in self.pages:
                 start = Moment(self._ago(row["began"]), {}, page=self.pages[row["page"]])
+                self._react(start, "page", start.page.pk, row)
                 yield from self._answers(start, None, row["comments"])
 
     def _answers(self, start: Moment, parent: Moment | None, rows: list[Row]) -> Iterator[Moment]:
@@ -133,6 +137,7 @@ class _Talk:
         if moment.start is None:
             post = self._share(author, moment) if moment.page else self._post(author, moment)
             moment.thread = post.thread
+            self._react(moment, "post", post.pk, moment.row)
             return
         if moment.start.thread is None:
             moment.start.thread = self._page_thread(author, moment.start)
@@ -145,6 +150,14 @@ class _Talk:
             anchor=_anchor(moment.page, moment.row["about"]) if "about" in moment.row else "",
             at=moment.at,
         )
+        self._react(moment, "comment", moment.comment.pk, moment.row)
+
+    def _react(self, moment: Moment, kind: str, pk: int, row: Row) -> None:
+        """Let others react, one after the other, in the minutes after it was said."""
+        given = [(username, sign) for sign, usernames in row.get("reactions", {}).items() for username in usernames]
+        for number, (username, sign) in enumerate(given, start=1):
+            at = min(moment.at + timedelta(minutes=number), self.now)
+            react(actor=self.people[username], target_kind=kind, pk=pk, kind=sign, at=at)
 
     def _post(self, author: Any, moment: Moment) -> Post:
         row = moment.row

@@ -393,7 +393,7 @@ WRITES = [
         ["comment_remove"],
         lambda w, t: w.comments[t.name].pk,
         ABSENT_ID,
-        lambda p, t: t.removed and ORACLE.may_see(p, t.on),  # its place is visible, and there is nothing left to remove
+        lambda p, t: False,
     ),
     *_writes(
         "post reactions",

@@ -131,8 +131,9 @@ def _set_audiences(space: Space, visibility: str) -> None:
 
 
 def _rekey_content(space: Space) -> None:
-    Thread.objects.filter(post__space=space).update(audience=space.audience)
+    # Posts first, then their conversations: in this order whoever removes a post locks them too.
     Post.objects.filter(space=space).update(audience=space.audience)
+    Thread.objects.filter(post__space=space).update(audience=space.audience)
     Activity.objects.filter(space_id=space.pk).update(audience=space.audience)
     rekey(kind="post", ids=space.posts.values_list("pk", flat=True), audience_id=space.audience_id)
     rekey(kind="comment", ids=comment_ids(post__space=space), audience_id=space.audience_id)
