@@ -10,6 +10,7 @@ from cms.settings.base import (
     DEBUG,
     RELEASE,
     SECRET_KEY,
+    STORAGES,
     VAR_DIR,
 )
 
@@ -41,11 +42,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
 #: An image has them built in; elsewhere `collectstatic` writes them below VAR_DIR.
 STATIC_ROOT = Path(environment.text("STATIC_ROOT") or VAR_DIR / "static")
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    **globals().get("STORAGES", {}),
-    "staticfiles": {"BACKEND": "themes.static_files.ReleasedFiles"},
-}
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "themes.static_files.ReleasedFiles"}}
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
