@@ -4,6 +4,7 @@ import { copyLinks } from "./copy_link.js";
 import { countedButton } from "./counted_button.js";
 import { dialogs } from "./dialogs.js";
 import { dismissible } from "./dismissible.js";
+import { failures } from "./failures.js";
 import { menus } from "./menus.js";
 import { searchOverlay } from "./search_overlay.js";
 import { writing } from "./writing.js";
@@ -17,4 +18,5 @@ function start(root) {
 }
 
 start(document);
+failures();
 document.addEventListener("htmx:load", (event) => start(event.detail.elt));
