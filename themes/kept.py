@@ -15,8 +15,8 @@ def kept(kind: str, told: object, draw: Callable[[], Drawing], *, seconds: int) 
     """Return what `draw` makes of what it is told, from the cache where that was drawn in the last `seconds`.
 
     `told` names the drawing: plain data (JSON) that say all that it shows, or a version that changes with it. Ask only for
-    those who may see all of it; another release draws anew. Raises TypeError for data that are not plain: an object could show what its name does not say.
-    Another release draws anew.
+    those who may see all of it. Another release draws anew. Raises TypeError for data that are not plain: an object could
+    show what its name does not say.
     """
     name = f"{kind}:{settings.RELEASE}:{sha256(json.dumps(told).encode()).hexdigest()}"
     drawing = cache.get(name)
