@@ -57,15 +57,16 @@ def _can_be_kept(text: str) -> bool:
         return False
 
 
-READING = frozenset({401, 404, 422, 429})
-WRITING = READING | {403, 409, 413}
+#: The statuses of the errors that every operation of a kind may answer.
+READING_ERRORS = frozenset({401, 404, 422, 429})
+WRITING_ERRORS = READING_ERRORS | {403, 409, 413}
 
 
 def reads(shape: Any, *, also: frozenset[int] = frozenset()) -> dict[Any, Any]:
     """Return the answers of a reading operation."""
-    return {200: shape, READING | also: Error}
+    return {200: shape, READING_ERRORS | also: Error}
 
 
 def writes(shape: Any, *, status: int | frozenset[int] = 200) -> dict[Any, Any]:
     """Return the answers of a writing operation."""
-    return {status: shape, WRITING: Error}
+    return {status: shape, WRITING_ERRORS: Error}
