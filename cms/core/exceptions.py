@@ -26,3 +26,11 @@ class StorageFull(DomainError):
     code = "storage_full"
     message = _("There is no room left to keep this. Tell those who run the site, and try again later.")
     status = 507
+
+
+class Busy(DomainError):
+    """The database waited too long for others; the caller's transaction is rolled back."""
+
+    code = "busy"
+    message = _("Too much is happening here at this moment. Try again.")
+    status = 503

@@ -16,7 +16,7 @@ from cms.core import after_response as after
 from cms.core.api.errors import answer
 from cms.core.audiences import remembered_audiences
 from cms.core.exceptions import DomainError, StorageFull
-from cms.core.room import is_out_of_room
+from cms.core.room import as_rule, is_out_of_room
 
 #: The first path words that need no account. Everything else leads to sign-in, whether it exists or not.
 PUBLIC_PATHS = ("/accounts/", "/healthz", "/readyz", "/static/")
@@ -134,8 +134,7 @@ def explain_domain_errors(get_response):
         return get_response(request)
 
     def process_exception(request, exception):
-        if is_out_of_room(exception):
-            exception = StorageFull()
+        exception = as_rule(exception) or exception
         return _explained(request, exception) if isinstance(exception, DomainError) else None
 
     middleware.process_exception = process_exception

@@ -1,17 +1,37 @@
-"""Tell a disk that is full from everything else that fails."""
+"""Failures of the machine that people can be told about: a disk that is full, and a database that is busy for too long."""
 
 import errno
 
 from django.db import OperationalError
 
+from cms.core.exceptions import Busy, DomainError, StorageFull
+
 #: No space, over the quota, larger than a file may be.
 OUT_OF_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 #: PostgreSQL's word for a full disk.
 DISK_FULL = "53100"
+#: Its words for a deadlock, a lock and a statement that took too long, and a transaction that must begin again.
+TOO_LONG = {"40P01", "55P03", "57014", "40001"}
 
 
 def is_out_of_room(error: BaseException) -> bool:
     """Tell whether something failed because there is no room for it, in the file system or in the database."""
     if isinstance(error, OperationalError):
-        return getattr(error.__cause__, "sqlstate", None) == DISK_FULL or "disk is full" in str(error)
+        return _state(error) == DISK_FULL or "disk is full" in str(error)
     return isinstance(error, OSError) and error.errno in OUT_OF_ROOM
+
+
+def is_busy(error: BaseException) -> bool:
+    """Tell whether the database gave up waiting. The transaction is rolled back, and the same may succeed later."""
+    return isinstance(error, OperationalError) and (_state(error) in TOO_LONG or "database is locked" in str(error))
+
+
+def as_rule(error: BaseException) -> DomainError | None:
+    """Return what people are told of such a failure; None for every other one."""
+    if is_out_of_room(error):
+        return StorageFull()
+    return Busy() if is_busy(error) else None
+
+
+def _state(error: OperationalError) -> str:
+    return getattr(error.__cause__, "sqlstate", None) or ""

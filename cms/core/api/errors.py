@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 
-from cms.core.exceptions import DomainError, StorageFull
-from cms.core.room import is_out_of_room
+from cms.core.exceptions import DomainError
+from cms.core.room import as_rule
 
 logger = logging.getLogger("palabre.api")
 
@@ -113,8 +113,8 @@ def _refused(request: HttpRequest, error: HttpError) -> JsonResponse:
 
 
 def _failed(request: HttpRequest, error: Exception) -> JsonResponse:
-    if is_out_of_room(error):
-        return _broken_rule(request, StorageFull())
+    if rule := as_rule(error):
+        return _broken_rule(request, rule)
     logger.error("The API failed at %s %s", request.method, request.path, exc_info=error)
     return answer(HTTPStatus.INTERNAL_SERVER_ERROR)
 
