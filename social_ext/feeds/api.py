@@ -59,7 +59,7 @@ def _item(item: FeedItem) -> dict[str, Any]:
         "actor": short_person(item.actor),
         "object": {
             "kind": activity.object_kind,
-            "id": activity.object_id,
+            "id": item.page.pk if item.page else activity.object_id,
             "title": title,
             "excerpt": item.excerpt,
             "url": item.url.partition("?")[0],

@@ -37,6 +37,8 @@ class FeedItem:
     url: str
     title: str = ""
     excerpt: str = ""
+    #: The page as this viewer reads it: the activity may be about another language of it.
+    page: Page | None = None
     space: Space | None = None
     card: Card | None = None
     comment_ids: list[int] = field(default_factory=list)
@@ -229,6 +231,7 @@ def _tell_page(activity: Activity, objects: _Objects) -> FeedItem | None:
         url=f"{page.get_url()}?via=feed",
         title=page.title,
         excerpt=getattr(page, "summary", ""),
+        page=page,
     )
 
 

@@ -1,4 +1,5 @@
 import pytest
+from wagtail.models import Locale
 
 from social_ext.sharing.services import share_page
 from tests.factories.pages import make_page
@@ -29,6 +30,19 @@ def test_items_are_told(api, member):
         "url": f"/en/posts/{post.pk}/",
     }
     assert item["space"] == {"slug": space.slug, "name": "Buyers", "url": f"/en/spaces/{space.slug}/"}
+
+
+def test_page_is_told_in_the_language_of_the_caller(api, member, home):
+    page = make_page(title="Travel")
+    french = page.copy_for_translation(Locale.objects.get_or_create(language_code="fr")[0], copy_parents=True)
+    french.title = "Voyages"
+    for version in (page, french):
+        version.save_revision(user=member).publish()
+
+    told = {language: api("GET", "feed", **{"Accept-Language": language}).json()["items"] for language in ("en", "fr")}
+
+    assert {(item["object"]["id"], item["object"]["title"]) for item in told["en"]} == {(page.pk, "Travel")}
+    assert {(item["object"]["id"], item["object"]["title"]) for item in told["fr"]} == {(french.pk, "Voyages")}
 
 
 def test_feed_pages_by_key(api, member):
