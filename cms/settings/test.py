@@ -29,3 +29,5 @@ if os.environ["REDIS_URL"]:
     server, _slash, first = os.environ["REDIS_URL"].rpartition("/")
     for cache in CACHES.values():
         cache["LOCATION"] = f"{server}/{int(first) + WORKER}"
+#: Literal numbers of queries count that of the session; tests/cms/core/test_cache.py tries sessions on Redis.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
