@@ -57,6 +57,7 @@ def test_space_is_opened_and_told_whole(api, member):
         ({"name": "Mine", "slug": "a b"}, "slug"),
         ({"name": "Mine", "slug": "new"}, "slug"),
         ({"name": "Mine", "slug": "taken"}, "slug"),
+        ({"name": "Mine", "purpose": "x" * 501}, "purpose"),
         ({"name": "Mine", "unit": "nowhere"}, "unit"),
         ({"name": "Mine", "colour": "red"}, "colour"),
     ],
@@ -69,6 +70,15 @@ def test_space_with_values_that_cannot_stand_is_refused(api, body, field):
     assert answer.status_code == 422
     assert list(answer.json()["fields"]) == [field]
     assert Space.objects.filter(kind="community").count() == 1
+
+
+@pytest.mark.parametrize(("field", "value"), [("name", "x" * 121), ("purpose", "x" * 501)])
+def test_change_that_is_too_long_names_its_field(api, member, field, value):
+    space = SpaceFactory(owner=member)
+
+    answer = api("PATCH", f"spaces/{space.slug}", {"name": "Buyers", "purpose": "Buys", field: value})
+
+    assert (answer.status_code, list(answer.json()["fields"])) == (422, [field])
 
 
 def test_spaces_are_listed_by_name_with_ones_own(api, member):
@@ -190,7 +200,7 @@ def test_requests_wait_for_keepers_and_are_answered(api_of, member, outsider):
     keeper = api_of(moderator)
 
     waiting = keeper("GET", f"spaces/{space.slug}/requests").json()["items"]
-    granted = [keeper("PUT", f"spaces/{space.slug}/members/outsider", {}) for _time in range(2)]
+    granted = [keeper("PUT", f"spaces/{space.slug}/members/outsider", sent) for sent in (None, {})]
     gone = [keeper("DELETE", f"spaces/{space.slug}/members/{refused.username}").status_code for _time in range(2)]
 
     assert [(person["username"], person["state"]) for person in waiting] == [

@@ -11,9 +11,11 @@ from cms.core.api.shapes import Input
 from cms.people.models import BusinessUnit
 from social_ext.comments.shapes import about
 from social_ext.spaces import selectors
+from social_ext.spaces.models import Space
 from social_ext.spaces.services.spaces import archive_space, change_space, create_space, ensure_personal_space
 from social_ext.spaces.shapes import OpenedKind, VisibilityName, space_shape, whole_space
 
+Purpose = Annotated[str, Field(max_length=Space._meta.get_field("purpose").max_length)]
 Slug = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[-a-zA-Z0-9_]+$")]
 
 
@@ -22,7 +24,7 @@ class NewSpace(Input):
     slug: Slug | None = Field(None, description="Of the address; made from the name without it.")
     kind: OpenedKind = "community"
     visibility: VisibilityName = "open"
-    purpose: str = Field("", examples=["Helps people on site get an answer the same day."])
+    purpose: Purpose = Field("", examples=["Helps people on site get an answer the same day."])
     unit: Slug | None = Field(None, description="The slug of the unit that it belongs to.")
     reason: str | None = Field(None, max_length=500, description="Why it is opened, where somebody asks for that.")
 
@@ -31,7 +33,7 @@ class ChangedSpace(Input):
     name: str = ""
     kind: OpenedKind = "community"
     visibility: VisibilityName = "open"
-    purpose: str = ""
+    purpose: Purpose = ""
     unit: Slug | None = None
 
 
@@ -75,7 +77,7 @@ def change(request: HttpRequest, slug: str, sent: ChangedSpace) -> Any:
     said = sent.dict(exclude_unset=True)
     if "unit" in said:
         said["unit"] = _unit(sent.unit)
-    with about("name" if "name" in said else "purpose"):
+    with about("name"):
         change_space(actor=request.user, space=found, **said)
     return whole_space(selectors.get_space(request.user, slug))
 
