@@ -83,6 +83,7 @@ def test_errors_speak_the_language_of_the_reader(client):
     response = client.get("/api/v1/me", headers={"Accept-Language": "fr"})
 
     assert response["Content-Language"] == "fr"
+    assert response.json()["message"] == "Connectez-vous, ou envoyez un jeton valable."
 
 
 def test_use_is_noted(api, member):
