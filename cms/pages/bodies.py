@@ -4,8 +4,7 @@ What is kept is named by all that it shows: the version, the language, and the p
 So a changed file or a lost right is never met with an old drawing, and two readers share one only when both may see all of it.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -18,8 +17,7 @@ from themes.kept import kept
 KEPT_FOR = 60 * 60  # seconds
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One block of a body, drawn."""
 
     id: str

@@ -1,7 +1,6 @@
 """What the templates of pages show, loaded in a number of queries that does not grow with the page."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
@@ -20,8 +19,7 @@ MORNING_ENDS = 12
 AFTERNOON_ENDS = 18
 
 
-@dataclass(frozen=True)
-class TocEntry:
+class TocEntry(NamedTuple):
     """A heading of the page, for the list "On this page"."""
 
     id: str
