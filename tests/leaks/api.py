@@ -1,9 +1,5 @@
 """The same things through the API: its addresses, classified, and the channels that watch them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from tests.leaks import village
 from tests.leaks.channels import (
     ABSENT_ID,
@@ -21,7 +17,7 @@ from tests.leaks.channels import (
     _page_fields,
     _visible,
 )
-from tests.leaks.oracle import Comment, Document, Draft, Image, Page, Person, Post, Space, Thing
+from tests.leaks.oracle import Comment, Document, Draft, Image, Page, Person, Post, Space
 from tests.leaks.urls import ACCOUNT, THINGS, Row
 from tests.leaks.urls import WRITES as CHANGES
 from tests.leaks.village import BY_NAME, COMMON, ORACLE, canary, lure
@@ -65,7 +61,7 @@ def _at(path: str, of):
     return (lambda w, t: ROOT + path.format(of(w, t)), lambda w, t: ROOT + path.format(ABSENT_ID))
 
 
-def _pk_of_page(world: World, thing: Page) -> int:
+def pk_of_page(world: World, thing: Page) -> int:
     return world.pages[thing.name].pk or ABSENT_ID + 1
 
 
@@ -83,23 +79,23 @@ def _files_in_page(person: Person) -> set[str]:
     return {canary(document.name, "title") for document in _visible(person, Document)} if person.is_employee else set()
 
 
-def _slug_of_space(world: World, thing: Space) -> str:
+def slug_of_space(world: World, thing: Space) -> str:
     return world.spaces[thing.name].slug
 
 
-def _pk_of_post(world: World, thing: Post) -> int:
+def pk_of_post(world: World, thing: Post) -> int:
     return world.posts[thing.name].pk
 
 
-def _pk_of_comment(world: World, thing: Comment) -> int:
+def pk_of_comment(world: World, thing: Comment) -> int:
     return world.comments[thing.name].pk
 
 
-def _pk_of_thread(world: World, thing: Comment) -> int:
+def pk_of_thread(world: World, thing: Comment) -> int:
     return world.threads[thing.on.name].pk
 
 
-def _stands_where_one_reads(person: Person, thing: Comment) -> bool:
+def stands_where_one_reads(person: Person, thing: Comment) -> bool:
     return ORACLE.may_see(person, thing.on)
 
 
@@ -108,8 +104,8 @@ def _search(q: str, **narrow) -> str:
 
 
 OWN = [
-    Own("api page", Page, *_at("pages/{}", _pk_of_page), _page_fields),
-    Own("api conversations", Page, *_at("pages/{}/conversations", _pk_of_page)),
+    Own("api page", Page, *_at("pages/{}", pk_of_page), _page_fields),
+    Own("api conversations", Page, *_at("pages/{}/conversations", pk_of_page)),
     Own(
         "api person",
         Person,
@@ -121,7 +117,7 @@ OWN = [
         Own(
             f"api space{name}",
             Space,
-            *_at("spaces/{}" + path, _slug_of_space),
+            *_at("spaces/{}" + path, slug_of_space),
             visible=visible,
             told=ORACLE.is_listed,
         )
@@ -135,27 +131,27 @@ OWN = [
     Own(
         "api post",
         Post,
-        *_at("posts/{}", _pk_of_post),
+        *_at("posts/{}", pk_of_post),
         lambda t: [canary(t.name, "body")],
         told=lambda person, thing: thing.removed and ORACLE.reads(person, thing.space),
     ),
-    Own("api thread", Comment, *_at("threads/{}", _pk_of_thread), visible=_stands_where_one_reads),
+    Own("api thread", Comment, *_at("threads/{}", pk_of_thread), visible=stands_where_one_reads),
     *(
         Own(
             name,
             Comment,
             *_at(path, of),
             fields,
-            told=lambda person, thing: thing.removed and _stands_where_one_reads(person, thing),
+            told=lambda person, thing: thing.removed and stands_where_one_reads(person, thing),
         )
         for name, path, of, fields in [
             (
                 "api comments",
                 "threads/{}/comments",
-                _pk_of_thread,
+                pk_of_thread,
                 lambda t: [canary(t.name, "body"), canary(t.name, "reply")],
             ),
-            ("api comment", "comments/{}", _pk_of_comment, lambda t: [canary(t.name, "body")]),
+            ("api comment", "comments/{}", pk_of_comment, lambda t: [canary(t.name, "body")]),
         ]
     ),
     Own(
@@ -208,123 +204,5 @@ LISTINGS = [
             for page in range(1, 3 if kind else 6)
         ],
         _due_in_search,
-    ),
-]
-
-
-@dataclass(frozen=True)
-class Write:
-    """A request that changes things, and the same for what never existed. `may`: who may know of the thing."""
-
-    name: str
-    kind: type
-    method: str
-    path: Callable[[World, Thing], str]
-    absent: Callable[[World], str]
-    may: Callable[[Person, Thing], bool]
-    body: Callable[[World, Thing], Any] = lambda world, thing: None
-    absent_body: Callable[[World], Any] = lambda world: None
-
-
-def _writes(name: str, kind: type, of, absent, may, acts) -> list[Write]:
-    """Return writes whose address names the thing."""
-    return [
-        Write(
-            name,
-            kind,
-            method,
-            lambda w, t, path=path: ROOT + path.format(of(w, t)),
-            lambda w, path=path: ROOT + path.format(absent),
-            may,
-            lambda w, t, body=body: body,
-            lambda w, body=body: body,
-        )
-        for method, path, body in acts
-    ]
-
-
-CHANGED = {"body": "A word at the door.", "version": 1}
-
-
-def _reactions(things: str) -> list[tuple]:
-    return [(method, things + "/{}/reactions/like", None) for method in ("PUT", "DELETE")]
-
-
-def _share_into(slug: str) -> dict:
-    return {"spaces": [canary("square", "slug"), slug], "message": "A word at the door."}
-
-
-def _answer_to(pk: int) -> dict:
-    return {"body": "A word at the door.", "parent": pk}
-
-
-WRITES = [
-    *_writes(
-        "api space writes",
-        Space,
-        _slug_of_space,
-        "no-such-space",
-        ORACLE.is_listed,
-        [
-            ("PATCH", "spaces/{}", {"name": "A word at the door."}),
-            ("DELETE", "spaces/{}", None),
-            ("PUT", "spaces/{}/membership", None),
-            ("DELETE", "spaces/{}/membership", None),
-            ("PUT", "spaces/{}/members/outsider", {"role": "member"}),
-            ("DELETE", "spaces/{}/members/outsider", None),
-            ("POST", "spaces/{}/posts", {"body": "A word at the door."}),
-        ],
-    ),
-    *_writes(
-        "api post writes",
-        Post,
-        _pk_of_post,
-        ABSENT_ID,
-        lambda p, t: ORACLE.reads(p, t.space),
-        [("PATCH", "posts/{}", CHANGED), ("DELETE", "posts/{}", None), *_reactions("posts")],
-    ),
-    *_writes(
-        "api comment writes",
-        Comment,
-        _pk_of_comment,
-        ABSENT_ID,
-        _stands_where_one_reads,
-        [("PATCH", "comments/{}", CHANGED), ("DELETE", "comments/{}", None), *_reactions("comments")],
-    ),
-    *_writes(
-        "api thread writes",
-        Comment,
-        _pk_of_thread,
-        ABSENT_ID,
-        _stands_where_one_reads,
-        [("POST", "threads/{}/comments", {"body": "A word at the door."})],
-    ),
-    *_writes(
-        "api page writes",
-        Page,
-        _pk_of_page,
-        ABSENT_ID,
-        ORACLE.may_see,
-        [("POST", "pages/{}/shares", {"spaces": [canary("square", "slug")]}), *_reactions("pages")],
-    ),
-    Write(
-        "api shares into spaces",
-        Space,
-        "POST",
-        lambda w, t: f"{ROOT}pages/{w.pages['page'].pk}/shares",
-        lambda w: f"{ROOT}pages/{w.pages['page'].pk}/shares",
-        ORACLE.is_listed,
-        lambda w, t: _share_into(_slug_of_space(w, t)),
-        lambda w: _share_into("no-such-space"),
-    ),
-    Write(
-        "api answers",
-        Comment,
-        "POST",
-        lambda w, t: f"{ROOT}threads/{w.threads['page'].pk}/comments",
-        lambda w: f"{ROOT}threads/{w.threads['page'].pk}/comments",
-        _stands_where_one_reads,
-        lambda w, t: _answer_to(_pk_of_comment(w, t)),
-        lambda w: _answer_to(ABSENT_ID),
     ),
 ]

@@ -7,7 +7,7 @@ from social_ext.comments.models import ThreadedComment
 from social_ext.reactions.models import Reaction
 from social_ext.sharing.models import Share
 from social_ext.spaces.models import Membership, Post
-from tests.leaks import api, channels, village
+from tests.leaks import api, api_writes, channels, village
 from tests.leaks.channels import WRITES, tree_is_intact
 from tests.leaks.village import BY_NAME, ORACLE, ROLES, THINGS
 
@@ -47,7 +47,7 @@ WRITE_CELLS = [
 API_WRITE_CELLS = [
     pytest.param(role, write, thing, id=f"{role.name}-{write.name}-{number}-{thing.name}")
     for role in ROLES
-    for number, write in enumerate(api.WRITES)
+    for number, write in enumerate(api_writes.WRITES)
     for thing in THINGS
     if isinstance(thing, write.kind) and not write.may(role, thing) and role.name not in TWINS
 ]

@@ -5,7 +5,7 @@ from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
 from cms.urls import api as product_api
-from tests.leaks import api
+from tests.leaks import api, api_writes
 from tests.leaks.channels import LISTINGS, OWN, WRITES
 from tests.leaks.urls import PREFIXES, PUBLIC, TABLE
 
@@ -26,7 +26,8 @@ def walk(patterns, prefix=""):
 
 ADDRESSES = list(walk(get_resolver().url_patterns))
 OURS = [(path, name) for path, name in ADDRESSES if not path.startswith(tuple(PREFIXES))]
-CHANNELS = {channel.name for channel in [*OWN, *LISTINGS, *WRITES, *api.OWN, *api.LISTINGS, *api.WRITES]} | {"admin"}
+WATCHED = [*OWN, *LISTINGS, *WRITES, *api.OWN, *api.LISTINGS, *api_writes.WRITES]
+CHANNELS = {channel.name for channel in WATCHED} | {"admin"}
 API = {path.removeprefix(api.ROOT) for path in product_api.get_openapi_schema()["paths"]}
 
 
