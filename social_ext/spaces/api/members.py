@@ -59,13 +59,13 @@ def _people(request: HttpRequest, space: Space, state: State, window: Window, ke
     )
 
 
-def put_member(request: HttpRequest, slug: str, username: str, sent: Membership) -> Any:
+def put_member(request: HttpRequest, slug: str, username: str, sent: Membership | None = None) -> Any:
     """Invite a colleague, grant their request, or change a member's role (owners)."""
     actor: Any = request.user
     found = selectors.get_space(actor, slug)
     require(actor, "moderate", found)
     person = get_person(actor, username)
-    return member_shape(set_member(actor=actor, space=found, person=person, role=sent.role))
+    return member_shape(set_member(actor=actor, space=found, person=person, role=sent.role if sent else None))
 
 
 def delete_member(request: HttpRequest, slug: str, username: str) -> Any:
