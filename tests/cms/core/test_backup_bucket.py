@@ -1,7 +1,5 @@
 """Files that a server keeps are saved and come back under their own names."""
 
-from http.server import ThreadingHTTPServer
-from threading import Thread
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
 
@@ -11,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 
 from cms.core.backups.files import stored_names
-from tests.cms.files.test_storage import S3
+from tests.factories.buckets import S3, serving
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -40,24 +38,10 @@ class ListingS3(S3):
 
 
 @pytest.fixture
-def bucket(settings, monkeypatch):
-    """A bucket on a server of this test's own."""
-    monkeypatch.setattr(S3, "objects", {})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), ListingS3)
-    Thread(target=server.serve_forever, daemon=True).start()
-    options = {
-        "access_key": "key",
-        "secret_key": "secret",
-        "endpoint_url": f"http://127.0.0.1:{server.server_port}",
-        "bucket_name": "palabre",
-        "region_name": "eu-west-3",
-        "location": "media",
-        "addressing_style": "path",
-    }
-    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "cms.files.storage.Bucket", "OPTIONS": options}}
-    yield S3.objects
-    server.shutdown()
-    server.server_close()
+def bucket(settings):
+    with serving(ListingS3) as store:
+        settings.STORAGES = {**settings.STORAGES, "default": store}
+        yield ListingS3.objects
 
 
 def test_files_of_a_bucket_come_back(bucket, tmp_path):
