@@ -12,6 +12,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 
 from cms.core.exceptions import DomainError
+from cms.core.request_ids import route_of
 from cms.core.room import as_rule
 
 logger = logging.getLogger("palabre.api")
@@ -115,7 +116,7 @@ def _refused(request: HttpRequest, error: HttpError) -> JsonResponse:
 def _failed(request: HttpRequest, error: Exception) -> JsonResponse:
     if rule := as_rule(error):
         return _broken_rule(request, rule)
-    logger.error("The API failed at %s %s", request.method, request.path, exc_info=error)
+    logger.error("The API failed at %s %s", request.method, route_of(request), exc_info=error)
     return answer(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

@@ -6,8 +6,10 @@ import logging
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 
 from cms.core.logs import JsonLines, scrubbed
+from cms.urls import api
 
 
 @pytest.fixture
@@ -64,6 +66,18 @@ def test_error_has_the_traceback_without_the_person(lines):
     assert line["message"] == "Internal Server Error: /accounts/broken/"
     assert "raise error\nValueError: [e-mail]" in line["error"]
     assert "lea" not in line["error"]
+
+
+def test_failure_of_the_api_is_told_by_the_pattern_of_its_address(lines, rf):
+    path = "/api/v1/people/lea.martin"
+    request = rf.get(path)
+    request.resolver_match = resolve(path)
+
+    assert api.on_exception(request, ValueError("odd")).status_code == 500
+
+    (line,) = [line for line in lines() if line["logger"] == "palabre.api"]
+    assert line["message"] == "The API failed at GET /api/v1/people/<str:username>"
+    assert "lea.martin" not in json.dumps(line)
 
 
 @pytest.mark.parametrize(
