@@ -38,7 +38,8 @@ def on_request_finished(**kwargs):
         try:
             work()
         except Exception:
-            logger.exception("Work after the response failed: %r", work)
+            # Without its arguments: they may be what nobody should read in a log.
+            logger.exception("Work after the response failed: %r", getattr(work, "func", work))
     if pending:
         _give_connections_back()
 
