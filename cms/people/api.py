@@ -58,15 +58,13 @@ def end_token(request: HttpRequest) -> Any:
 
 def people(request: HttpRequest, window: Query[Window], wanted: Query[PeopleFilter]) -> Any:
     """List the active people, by name."""
-    person: Any = request.user
-    found = selectors.directory(person, q=wanted.q, unit=wanted.unit, skill=wanted.skill)
-    keys = ("last_name", "first_name", "pk")
+    viewer: Any = request.user
     return answer_list(
-        found,
+        selectors.directory(viewer, q=wanted.q, unit=wanted.unit, skill=wanted.skill),
         window,
-        viewer=request.user,
+        viewer=viewer,
         name="people",
-        keys=keys,
+        keys=("last_name", "first_name", "pk"),
         draw=lambda rows: [whole_person(person) for person in rows],
     )
 
