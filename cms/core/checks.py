@@ -1,7 +1,8 @@
 """System checks of the settings: a wrong value names its variable and says what would be right."""
 
 from django.conf import settings
-from django.core.checks import Error, register
+from django.core.checks import Error, Tags, register
+from django.db import OperationalError, connections
 
 
 @register()
@@ -16,4 +17,17 @@ def check_environment(**kwargs):
     ]
     if not settings.SECRET_KEY:
         errors.append(Error("SECRET_KEY is empty.", hint="Set SECRET_KEY to a long random text.", id="core.E002"))
+    return errors
+
+
+@register(Tags.database)
+def check_database_answers(databases=None, **kwargs):
+    """Say why a database does not answer; asked with `check --database default` and before migrating."""
+    errors = []
+    for alias in databases or []:
+        try:
+            connections[alias].ensure_connection()
+        except OperationalError as error:
+            reason = str(error).strip().partition("\n")[0]
+            errors.append(Error(f"DATABASE_URL: the database cannot be reached: {reason}", id="core.E004"))
     return errors

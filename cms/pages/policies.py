@@ -10,8 +10,14 @@ from cms.pages.models import PageAccess
 
 
 def visible_pages(viewer: Any, model: type[Page] = Page) -> PageQuerySet:
-    """Return the live pages of a type that this viewer may see."""
-    return model.objects.live().filter(access__audience__in=audiences_for(viewer))
+    """Return the live pages of a type that this viewer may see. The root of the tree is none that people see."""
+    return model.objects.live().filter(depth__gt=1, access__audience__in=audiences_for(viewer))
+
+
+def _access_of(page: Page) -> PageAccess | None:
+    """Return the access of a page that people may see at all."""
+    live = PageAccess.objects.filter(page_id=page.pk, page__live=True, page__depth__gt=1)
+    return live.select_related("audience").first()
 
 
 class PagePolicy(PagePermissionPolicy):
@@ -23,7 +29,7 @@ class PagePolicy(PagePermissionPolicy):
     def can(self, user: Any, action: str, page: Page) -> bool:
         """Tell whether `user` may do `action` with `page`."""
         if action in {"view", "comment", "react", "share"}:
-            access = PageAccess.objects.filter(page_id=page.pk, page__live=True).first()
+            access = _access_of(page)
             return access is not None and access.audience_id in audiences_for(user)
         return self.user_has_permission_for_instance(user, action, page)
 
@@ -33,5 +39,5 @@ class PagePolicy(PagePermissionPolicy):
 
     def viewers_of(self, page: Page) -> QuerySet:
         """Return the people who may see `page`."""
-        access = PageAccess.objects.filter(page_id=page.pk, page__live=True).select_related("audience").first()
+        access = _access_of(page)
         return people_in(access.audience if access else nobody())

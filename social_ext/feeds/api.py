@@ -41,11 +41,11 @@ class FeedItemShape(Schema):
 
 
 def feed(request: HttpRequest, window: Query[Window], wanted: Query[Order]) -> Any:
-    """List what happened, newest first. The comments of one conversation are one item, so a part may be short."""
+    """List what happened, newest first. A part may be short where something is gone."""
     viewer = request.user
     key = read_key(window.cursor, viewer=viewer, name=NAME)
     before = (datetime.fromisoformat(key[0]), key[1]) if key else None
-    found = home_feed(viewer, before=before, size=window.limit)
+    found = home_feed(viewer, before=before, size=window.limit, folded=False)
     following = write_key(list(found.position), viewer=viewer, name=NAME) if found.position else None
     return {"items": [_item(item) for item in found.items], "next": following}
 

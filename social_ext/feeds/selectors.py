@@ -69,10 +69,11 @@ class Feed:
         return write_cursor(*self.position) if self.position else None
 
 
-def home_feed(viewer: Any, *, before: Position | None = None, size: int = PAGE_SIZE) -> Feed:
+def home_feed(viewer: Any, *, before: Position | None = None, size: int = PAGE_SIZE, folded: bool = True) -> Feed:
     """Return what happens in the viewer's spaces and on reference pages, newest first.
 
-    The comments of one conversation on one page of the feed are one item, so no comment appears twice.
+    Folded, the comments of one conversation on one page of the feed are one item; else each is one of its own, so that the
+    items are the same whatever the size of a page. No comment appears twice.
     """
     mine = Membership.objects.in_force().filter(person=viewer).values("space")
     in_scope = Q(space_id__in=mine) | Q(space_id=None, page_key__isnull=False)
@@ -85,7 +86,7 @@ def home_feed(viewer: Any, *, before: Position | None = None, size: int = PAGE_S
         .order_by("-published_at", "-pk")[: size + 1]
     )
     shown, more = activities[:size], activities[size:]
-    return Feed(_items(viewer, shown), (shown[-1].published_at, shown[-1].pk) if more else None)
+    return Feed(_items(viewer, shown, folded=folded), (shown[-1].published_at, shown[-1].pk) if more else None)
 
 
 def newest(viewer: Any, count: int) -> list[FeedItem]:
@@ -149,7 +150,7 @@ def _ids_by_kind(activities: Iterable[Activity]) -> dict[str, list[int]]:
     return found
 
 
-def _items(viewer: Any, activities: list[Activity]) -> list[FeedItem]:
+def _items(viewer: Any, activities: list[Activity], *, folded: bool) -> list[FeedItem]:
     objects = _load(viewer, activities)
     items: list[FeedItem] = []
     by_thread: dict[int, FeedItem] = {}
@@ -162,7 +163,7 @@ def _items(viewer: Any, activities: list[Activity]) -> list[FeedItem]:
         if item is None:
             continue
         items.append(item)
-        if activity.object_kind == "comment" and activity.thread_id:
+        if folded and activity.object_kind == "comment" and activity.thread_id:
             by_thread[activity.thread_id] = item
             people[activity.thread_id] = {activity.actor_id}
     return items

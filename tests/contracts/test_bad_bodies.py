@@ -26,6 +26,8 @@ BODIES = {
     "a number that no row has": ('{"body": "x", "parent": 1' + "0" * 30 + "}", 422, "invalid"),
     "a number below all": ('{"body": "x", "parent": -1}', 422, "invalid"),
     "a wrong type": ('{"body": 5}', 422, "invalid"),
+    "a text for a number": ('{"body": "x", "parent": "1"}', 422, "invalid"),
+    "true for a number": ('{"body": "x", "parent": true}', 422, "invalid"),
     "an unknown field": ('{"body": "x", "admin": true}', 422, "invalid"),
     "NUL": ('{"body": "a\\u0000b"}', 422, "invalid"),
     "half a character": ('{"body": "a\\ud800b"}', 422, "invalid"),

@@ -53,10 +53,24 @@ def test_a_read_only_token_reads(caller, member):
     call = caller(member, read_only=True)
 
     assert call("GET", "me").status_code == 200
-    assert (call("DELETE", "me/token").status_code, call("DELETE", "me/token").json()["code"]) == (
-        403,
-        "read_only_token",
+    refused = call("PUT", "pages/1/reactions/like")
+    assert (refused.status_code, refused.json()["code"]) == (403, "read_only_token")
+    assert [call("DELETE", "me/token").status_code, call("GET", "me").status_code] == [204, 401]
+
+
+def test_head_is_get_without_its_body(api):
+    shown, head = api("GET", "me"), api("HEAD", "me")
+
+    assert (head.status_code, head.content, head["Content-Length"]) == (200, b"", str(len(shown.content)))
+    assert api("HEAD", "nothing").status_code == 404
+
+
+def test_a_body_without_its_boundary_is_refused(api, member):
+    response = api.client.generic(
+        "POST", "/api/v1/spaces", data=b"x", content_type="multipart/form-data; boundary=", headers=api.headers
     )
+
+    assert response.status_code == 422
 
 
 def test_a_session_reads_and_writes_with_its_csrf_token(member):

@@ -103,3 +103,16 @@ def test_queries_do_not_grow(api, member, count, django_assert_num_queries):
         api("GET", "feed")
     with django_assert_num_queries(7):
         api("GET", f"pages/{page.pk}/conversations")
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 100])
+def test_items_are_the_same_whatever_the_limit(api, member, limit):
+    post = PostFactory(space=SpaceFactory(owner=member), author=member)
+    comments = [CommentFactory(thread=post.thread, author=member).pk for _ in range(3)]
+    found, part = [], {"next": ""}
+
+    while part["next"] is not None:
+        part = api("GET", f"feed?limit={limit}&cursor={part['next']}").json()
+        found += [item["object"]["id"] for item in part["items"]]
+
+    assert found == [*reversed(comments), post.pk]

@@ -104,3 +104,19 @@ def test_an_empty_search_finds_nothing(api):
         "total": 0,
         "next": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", "pages/{}", None),
+        ("GET", "pages/{}/conversations", None),
+        ("PUT", "pages/{}/reactions/like", None),
+        ("POST", "pages/{}/shares", {"spaces": [], "message": ""}),
+    ],
+)
+def test_the_root_of_the_tree_is_no_page(api, home, method, path, body):
+    root, absent = (api(method, path.format(pk), body) for pk in (home.get_root().pk, 999_999))
+
+    assert (root.status_code, root.content) == (absent.status_code, absent.content)
+    assert root.status_code in {404, 422}

@@ -51,7 +51,7 @@ def test_space_is_opened_and_told_whole(api, member):
         ({}, "name"),
         ({"name": "  \u200b"}, "name"),
         ({"name": "x" * 121}, "name"),
-        ({"name": "a\x00"}, "sent"),
+        ({"name": "a\x00"}, "name"),
         ({"name": "Mine", "kind": "personal"}, "kind"),
         ({"name": "Mine", "visibility": "hidden"}, "visibility"),
         ({"name": "Mine", "slug": "a b"}, "slug"),

@@ -11,10 +11,12 @@ from django.utils.translation import get_language
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
-from cms.core.api.errors import answer
+from cms.core.api.errors import VALUES, answer
 from cms.core.api.throttles import READING
 
 PATH = "/api/"
+#: Where a program ends its own token, which may only read as well as any.
+ITSELF = "/api/v1/me/token"
 #: The largest body that is no file, in bytes: some ten times the longest text that a person may write.
 MAX_JSON = 1024 * 1024
 
@@ -47,20 +49,38 @@ def api_door(get_response):
     def middleware(request):
         if not request.path.startswith(PATH):
             return get_response(request)
+        is_head = request.method == "HEAD"
+        if is_head:  # answered like GET, without its body
+            request.method = "GET"
         response = _refusal(request) or get_response(request)
-        if response.status_code >= HTTPStatus.BAD_REQUEST and response["Content-Type"] != "application/json":
+        if _is_foreign(response):
             response = _in_form(response)
         response["Content-Language"] = get_language()
         response.setdefault("Cache-Control", "private, no-cache")
         patch_vary_headers(response, ["Authorization", "Cookie", "Accept-Language"])
-        return response
+        return _without_body(response) if is_head else response
 
     return middleware
 
 
+def _without_body(response):
+    response["Content-Length"] = str(len(response.content))
+    response.content = b""
+    return response
+
+
+def _is_foreign(response) -> bool:
+    """Tell whether an error is none of the API's own."""
+    status = response.status_code
+    return status == HTTPStatus.BAD_REQUEST or (
+        status > HTTPStatus.BAD_REQUEST and response["Content-Type"] != "application/json"
+    )
+
+
 def _in_form(response):
-    """Return an answer of the framework's own in the form of the API."""
-    refused = answer(response.status_code)
+    """Return an answer of the framework's own in the form of the API. What it could not read is a value like others."""
+    is_unreadable = response.status_code == HTTPStatus.BAD_REQUEST
+    refused = answer(HTTPStatus.UNPROCESSABLE_ENTITY if is_unreadable else response.status_code)
     for name in ("Allow", "Retry-After"):
         if name in response:
             refused[name] = response[name]
@@ -73,7 +93,8 @@ def _refusal(request):
         request.user = _bearer(request)
         if request.user is None:
             return answer(HTTPStatus.UNAUTHORIZED)
-        if request.method not in READING and hasattr(request.user.api_token, "read_only"):
+        is_refused = request.method not in READING and request.path != ITSELF
+        if is_refused and hasattr(request.user.api_token, "read_only"):
             return answer(HTTPStatus.FORBIDDEN, code="read_only_token")
     elif not request.user.is_authenticated:
         return answer(HTTPStatus.UNAUTHORIZED)
@@ -92,8 +113,8 @@ def _bearer(request) -> Any:
 def _too_much(request):
     if "\x00" in request.path:
         return answer(HTTPStatus.NOT_FOUND)
-    if any("\x00" in value for values in request.GET.lists() for value in values[1]):
-        return answer(HTTPStatus.UNPROCESSABLE_ENTITY)
+    if wrong := [name for name, values in request.GET.lists() if any("\x00" in value for value in values)]:
+        return answer(HTTPStatus.UNPROCESSABLE_ENTITY, fields={name: [str(VALUES["nul"])] for name in wrong})
     sent = request.headers.get("Content-Length") or "0"
     is_json = not (request.content_type or "").startswith("multipart/")
     if is_json and sent.isdigit() and int(sent) > MAX_JSON:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 #: The largest number that a row can have.
@@ -24,17 +24,17 @@ class Error(Schema):
 
 
 class Input(Schema):
-    """The body of a writing request. Unknown fields and characters that cannot be kept are refused."""
+    """The body of a writing request. Unknown fields, other types and characters that cannot be kept are refused."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
-    @model_validator(mode="before")
+    @field_validator("*", mode="before")
     @classmethod
-    def refuse_what_cannot_be_kept(cls, sent: Any) -> Any:
+    def refuse_what_cannot_be_kept(cls, value: Any) -> Any:
         """Refuse a NUL or half a character in any text."""
-        if not all(_can_be_kept(text) for text in _texts_in(sent)):
+        if not all(_can_be_kept(text) for text in _texts_in(value)):
             raise PydanticCustomError("nul", "A text holds a character that cannot be kept.")
-        return sent
+        return value
 
 
 def _texts_in(sent: Any) -> Iterator[str]:
@@ -58,8 +58,8 @@ def _can_be_kept(text: str) -> bool:
 
 
 #: The statuses of the errors that every operation of a kind may answer.
-READING_ERRORS = frozenset({401, 404, 422, 429})
-WRITING_ERRORS = READING_ERRORS | {403, 409, 413}
+READING_ERRORS = frozenset({401, 404, 422, 429, 500, 503})
+WRITING_ERRORS = READING_ERRORS | {403, 409, 413, 507}
 
 
 def reads(shape: Any, *, also: frozenset[int] = frozenset()) -> dict[Any, Any]:
