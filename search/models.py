@@ -3,6 +3,8 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 
+from search.words import folded
+
 
 class Document(index.Indexed, models.Model):
     """One thing that can be found: a projection of it, written by its source alone.
@@ -50,5 +52,8 @@ class Document(index.Indexed, models.Model):
         return f"{self.kind} {self.object_pk}"
 
     def words(self) -> str:
-        """Return what the start of a word is looked for in; the title counts for more than the text."""
-        return f"{self.title}\n{self.title}\n{self.title}\n{self.text}"
+        """Return what the start of a word is looked for in; the title counts for more than the text.
+
+        The words are folded here, so that every engine is given the same: each has its own mind about accents and markup.
+        """
+        return folded(f"{self.title}\n{self.title}\n{self.title}\n{self.text}")

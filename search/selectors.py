@@ -8,7 +8,7 @@ from modelsearch.backends import get_search_backend
 
 from search.models import Document
 from search.sources import sources
-from search.words import query_words
+from search.words import folded, query_words
 
 PAGE_SIZE = 20
 FACETS = ("kind", "unit", "locale")
@@ -46,7 +46,7 @@ def query(
     known = sources()
     if not words:
         return Answer()
-    text = " ".join(words)
+    text = folded(" ".join(words))
     seen = Document.objects.filter(audience_id__in=list(audience_ids), kind__in=list(known))
     chosen: dict[str, Any] = {"kind__in": None if kinds is None else list(kinds), "unit": unit, "locale": locale}
     facets = {
@@ -66,7 +66,7 @@ def query(
 def best_of_kind(q: str, audience_ids: Iterable[int], *, kind: str, count: int, expected: int) -> list[Document]:
     """Return the first few documents of one kind, of which some `expected` ones match."""
     rows = Document.objects.filter(audience_id__in=list(audience_ids), kind=kind)
-    text = " ".join(query_words(q))
+    text = folded(" ".join(query_words(q)))
     return list(_matches(text, rows, expected=expected)[:count]) if text else []
 
 

@@ -33,6 +33,11 @@ def fold(word: str) -> str:
     return "".join(char for char in normalize("NFKD", word.casefold()) if category(char) != "Mn")
 
 
+def folded(text: str) -> str:
+    """Return the words of a text without case, accents and what separates them."""
+    return " ".join(fold(word) for word in WORD.findall(normalize("NFC", text)))
+
+
 def excerpt(text: str, words: list[str]) -> SafeString:
     """Return the part of a text that shows most of the words, escaped, with the words in `<mark>`."""
     spans = list(_matches(text, words))

@@ -17,7 +17,9 @@ from cms.people.tokens import create_token, limit_token, revoke_token, tokens_of
 def directory(request):
     q = request.GET.get("q", "")[:100].replace("\x00", "")
     people = list(
-        selectors.directory(request.user, q=q, after=request.GET.get("after", "")[:150])[: selectors.PAGE_SIZE + 1]
+        selectors.directory(request.user, q=q, after=request.GET.get("after", "")[:150].replace("\x00", ""))[
+            : selectors.PAGE_SIZE + 1
+        ]
     )
     more = people[selectors.PAGE_SIZE :] and people[selectors.PAGE_SIZE - 1].username
     return render(request, "people/directory.html", {"people": people[: selectors.PAGE_SIZE], "q": q, "after": more})

@@ -118,7 +118,6 @@ class Visitor:
     @staticmethod
     def answer(asked: tuple[str, ...], response) -> Answer:
         body = b"".join(response.streaming_content) if response.streaming else response.content
-        response.close()
         cookies = [morsel.OutputString() for morsel in response.cookies.values()]
         head = "\r\n".join([f"HTTP {response.status_code}", *(f"{k}: {v}" for k, v in response.items()), *cookies])
         return Answer(asked, response.status_code, head.encode(), body, response.get("Location", ""))
