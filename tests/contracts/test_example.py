@@ -2,8 +2,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from cms.people.tokens import create_token
 from tests.factories.pages import make_page
 from tests.factories.people import UserFactory
@@ -16,8 +14,7 @@ def run(*arguments):
     return subprocess.run([sys.executable, CLIENT, *arguments], capture_output=True, text=True, timeout=60, check=False)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_documented_client_does_what_it_says(live_server, settings):
+def test_the_documented_client_does_what_it_says(committed, live_server, settings):
     settings.ALLOWED_HOSTS = ["*"]
     person = UserFactory(first_name="Noor", last_name="Example")
     page, space = make_page(), SpaceFactory(owner=person)

@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 import schemathesis
+from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from schemathesis.checks import not_a_server_error
@@ -17,7 +18,6 @@ from schemathesis.specs.openapi.checks import (
 from cms.people.models import BusinessUnit
 from cms.people.tokens import create_token
 from cms.urls import api
-from cms.wsgi import application
 from tests.factories.pages import block, make_page, restrict
 from tests.factories.people import GroupFactory, UserFactory
 from tests.factories.social import CommentFactory, PostFactory, SpaceFactory
@@ -30,7 +30,7 @@ NAMED = 0.8
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 schema = schemathesis.openapi.from_dict(api.get_openapi_schema())
-schema.app = application
+schema.app = get_wsgi_application()
 
 
 @pytest.fixture

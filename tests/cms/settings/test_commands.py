@@ -15,7 +15,9 @@ def manage(*arguments, **environment):
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=os.environ | {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "SECRET_KEY": "test"} | environment,
+        env=os.environ
+        | {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "SECRET_KEY": "test", "SERVING": ""}
+        | environment,
         capture_output=True,
         text=True,
         check=False,
