@@ -47,6 +47,7 @@ class PostCard(Component):
             "bubbles": [_bubble(comment) for comment in self.comments],
             "is_whole": self.is_whole,
             "is_own": is_own,
+            "is_archived": post.space.archived_at is not None,
             "reactions": self._reactions(csrf_token),
             "csrf_token": csrf_token,
         }

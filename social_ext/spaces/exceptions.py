@@ -38,4 +38,5 @@ class NotInvitable(DomainError):
 
 class SpaceArchived(DomainError):
     code = "space_archived"
-    message = _("This space is archived: one can read it, and write elsewhere.")
+    message = _("This space is archived: it is there to be read. Its owners can open it again.")
+    status = 403

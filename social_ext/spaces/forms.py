@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from social_ext.spaces.models import OPENED, Kind, Post, Visibility
+from social_ext.spaces.models import OPENED, Kind, Post, Role, Visibility
 
 
 class PostForm(forms.Form):
@@ -12,6 +12,13 @@ class PostForm(forms.Form):
     body = forms.CharField(required=False)
     kind = forms.ChoiceField(choices=KINDS, required=False)
     version = forms.IntegerField(required=False, min_value=1)
+
+
+class RoleForm(forms.Form):
+    """What an owner says of a member. Who may give which role is a rule of the service."""
+
+    username = forms.CharField(max_length=150)
+    role = forms.ChoiceField(choices=Role.choices)
 
 
 class SpaceForm(forms.Form):

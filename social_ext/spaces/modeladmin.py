@@ -1,4 +1,4 @@
-"""Spaces in the editors' admin: their names, owners and sizes, never what is said in them.
+"""Spaces in the editors' admin: their names, owners, sizes and why they were opened, never what is said in them.
 
 Superusers see all spaces there, the one documented exception; all others those that they own. Changing one asks the same
 policy as everywhere, so a superuser who does not own a space only reads its line.
@@ -89,7 +89,7 @@ class SpaceAdmin(ModelAdmin):
     create_view_class = SpaceCreateView
     edit_view_class = SpaceEditView
     history_view_enabled = False
-    list_display = ("name", "owner", "size", "visibility", "created_at")
+    list_display = ("name", "owner", "size", "visibility", "reason", "created_at")
     list_per_page = 50
     search_fields = ("name",)
     edit_handler = ObjectList(

@@ -55,6 +55,8 @@ class Space(models.Model):
         related_name="personal_space",
     )
     unit = models.ForeignKey(BusinessUnit, verbose_name=_("unit"), on_delete=models.SET_NULL, null=True, blank=True)
+    #: Why it was opened, for its owners and those who administer spaces.
+    reason = models.CharField(_("reason"), max_length=500, blank=True, default="", db_default="")
     listing_audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="+")
     members_audience = models.OneToOneField(Audience, on_delete=models.PROTECT, related_name="space")

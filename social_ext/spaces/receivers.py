@@ -1,11 +1,25 @@
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.models import APIToken
 
 from search.services import remove
 from search.tasks import enqueue_index
 from social_ext.comments.selectors import comment_ids
 from social_ext.reactions.services import forget_reactions
 from social_ext.spaces.models import Post, Space
+from social_ext.spaces.services.spaces import ensure_personal_space
+
+
+@receiver(user_logged_in)
+def on_user_logged_in(user, **kwargs):
+    ensure_personal_space(actor=user)
+
+
+@receiver(post_save, sender=APIToken)
+def on_token_made(instance, created, raw=False, **kwargs):
+    if created and not raw:
+        ensure_personal_space(actor=instance.user)
 
 
 @receiver(post_save, sender=Post)

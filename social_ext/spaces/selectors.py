@@ -49,6 +49,14 @@ def spaces_to_list(viewer: Any) -> list[Space]:
     return list(found[:SPACES_PAGE_SIZE])
 
 
+def archived_spaces(viewer: Any) -> list[Space]:
+    """Return the archived spaces that the viewer is a member of, the last one first."""
+    own = Membership.objects.in_force().filter(person=viewer)
+    found = Space.objects.filter(pk__in=own.values("space")).exclude(archived_at=None)
+    standing = _standing(own.filter(space=OuterRef("pk")))
+    return list(found.annotate(**standing).order_by("-archived_at", "pk")[:SPACES_PAGE_SIZE])
+
+
 def _standing(own: QuerySet[Membership]) -> dict[str, Any]:
     # Counted for the spaces of one page alone, and each person looked up: joins would read all members and all people.
     active = get_user_model().objects.filter(pk=OuterRef("person"), is_active=True).values("pk")[:1]
@@ -85,6 +93,11 @@ def members(space: Space) -> QuerySet[Membership]:
     """Return all memberships of a space by name, requests and invitations included."""
     present = space.memberships.filter(person__is_active=True)
     return present.select_related("person__profile__unit").order_by("person__last_name", "person__first_name", "pk")
+
+
+def get_member(space: Space, username: str) -> Membership:
+    """Return the membership in force of an active person, or raise `Membership.DoesNotExist`."""
+    return members_in_state(space, State.MEMBER).get(person__username=username)
 
 
 def members_in_state(space: Space, state: State) -> QuerySet[Membership]:

@@ -14,7 +14,7 @@ from social_ext.comments.shapes import ShortSpace, short_space
 from social_ext.reactions.selectors import summaries
 from social_ext.reactions.shapes import ReactionsShape, reactions_shape
 from social_ext.spaces.models import Membership, Post, Space, State
-from social_ext.spaces.selectors import owners
+from social_ext.spaces.selectors import is_owner, owners
 
 KindName = Literal["community", "project", "unit", "personal"]
 OpenedKind = Literal["community", "project", "unit"]
@@ -37,6 +37,7 @@ class SpaceShape(Schema):
 
 class WholeSpaceShape(SpaceShape):
     owners: list[ShortPerson]
+    reason: str | None = Field(description="Why it was opened; null for who is no owner.")
 
 
 class MembershipShape(Schema):
@@ -85,7 +86,10 @@ def space_shape(space: Space) -> dict[str, Any]:
 
 def whole_space(space: Space) -> dict[str, Any]:
     """Return one space with its owners."""
-    return space_shape(space) | {"owners": [short_person(person) for person in owners(space)]}
+    return space_shape(space) | {
+        "owners": [short_person(person) for person in owners(space)],
+        "reason": space.reason if is_owner(space) else None,
+    }
 
 
 def membership_shape(membership: Membership) -> dict[str, Any]:

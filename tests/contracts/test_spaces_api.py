@@ -102,7 +102,7 @@ def test_list_of_spaces_does_not_grow(api, member, count, django_assert_num_quer
         SpaceFactory(owner=member, unit=BusinessUnitFactory())
     api("GET", "spaces")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         listed = api("GET", "spaces").json()["items"]
 
     assert len(listed) == count + 1
@@ -132,8 +132,6 @@ def test_owner_changes_and_archives(api, member):
     assert archived == [204, 204]
     assert api("GET", f"spaces/{space.slug}").json()["archived_at"] is not None
     assert space.slug not in [one["slug"] for one in api("GET", "spaces").json()["items"]]
-    refused = api("POST", f"spaces/{space.slug}/posts", {"body": "Late"})
-    assert (refused.status_code, refused.json()["code"]) == (422, "space_archived")
 
 
 @pytest.mark.parametrize(("method", "body"), [("PATCH", {"name": "Theirs"}), ("DELETE", None)])

@@ -1,7 +1,7 @@
 """Every address of the project, and through which channel of the matrix a thing could leave by it.
 
 `PUBLIC` needs no account. `ACCOUNT` needs one and shows nothing that belongs to some people only. Everything else names the
-kinds of things that it may show and the channels that watch it (the names of `channels.py`).
+kinds of things that it may show and the channels that watch it (by their names).
 """
 
 from dataclasses import dataclass
@@ -61,7 +61,10 @@ SOCIAL = {
     "comment_edit": Row(THINGS, "comment", ("comment_edit",)),
     **{
         name: Row(WRITES, "space", ("space writes",))
-        for name in ("space_posts", "space_join", "space_leave", "space_invite", "space_answer")
+        for name in (
+            *("space_posts", "space_join", "space_leave", "space_invite", "space_answer"),
+            *("space_role", "space_archive", "space_restore"),
+        )
     },
     "react_to_post": Row(WRITES, "post", ("post reactions",)),
     "react_to_comment": Row(WRITES, "comment", ("comment reactions",)),

@@ -1,5 +1,6 @@
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
+from django.db import transaction
 from django.http import HttpRequest
 from ninja import Query
 from ninja.responses import Status
@@ -12,21 +13,24 @@ from cms.people.models import BusinessUnit
 from social_ext.comments.shapes import about
 from social_ext.spaces import selectors
 from social_ext.spaces.models import Space
-from social_ext.spaces.services.spaces import archive_space, change_space, create_space, ensure_personal_space
+from social_ext.spaces.services.spaces import archive_space, change_space, create_space, restore_space
 from social_ext.spaces.shapes import OpenedKind, VisibilityName, space_shape, whole_space
 
 Purpose = Annotated[str, Field(max_length=Space._meta.get_field("purpose").max_length)]
+Reason = Annotated[str, Field(max_length=Space._meta.get_field("reason").max_length)]
 Slug = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[-a-zA-Z0-9_]+$")]
 
 
 class NewSpace(Input):
     name: str = Field(examples=["Field engineers"])
-    slug: Slug | None = Field(None, description="Of the address; made from the name without it.")
+    slug: Slug | None = Field(
+        None, description="Of the address; made from the name without it. That of a secret space gets an ending."
+    )
     kind: OpenedKind = "community"
     visibility: VisibilityName = "open"
     purpose: Purpose = Field("", examples=["Helps people on site get an answer the same day."])
     unit: Slug | None = Field(None, description="The slug of the unit that it belongs to.")
-    reason: str | None = Field(None, max_length=500, description="Why it is opened, where somebody asks for that.")
+    reason: Reason | None = Field(None, description="Why it is opened: for its owners and those who administer spaces.")
 
 
 class ChangedSpace(Input):
@@ -35,13 +39,14 @@ class ChangedSpace(Input):
     visibility: VisibilityName = "open"
     purpose: Purpose = ""
     unit: Slug | None = None
+    archived: Literal[False] = Field(
+        False, description="Opens an archived space again, before anything else is changed."
+    )
 
 
 def spaces(request: HttpRequest, window: Query[Window]) -> Any:
-    """List the spaces of which the caller may know, by name; one's own stands among them from the first time on."""
+    """List the spaces of which the caller may know, by name; one's own stands among them."""
     viewer: Any = request.user
-    if not window.cursor:
-        ensure_personal_space(actor=viewer)
     return answer_list(
         selectors.known_spaces(viewer),
         window,
@@ -54,14 +59,10 @@ def spaces(request: HttpRequest, window: Query[Window]) -> Any:
 
 def add_space(request: HttpRequest, sent: NewSpace) -> Any:
     """Open a space. Its maker is its owner, and its members may post at once."""
-    said = sent.dict(exclude={"reason", "unit", "name", "purpose"})
+    said = sent.dict(exclude={"unit", "slug", "reason"})
     with about("name"):
         made = create_space(
-            actor=request.user,
-            name=sent.name,
-            purpose=sent.purpose,
-            unit=_unit(sent.unit),
-            **said | {"slug": sent.slug or ""},
+            actor=request.user, unit=_unit(sent.unit), slug=sent.slug or "", reason=sent.reason or "", **said
         )
     return Status(201, whole_space(selectors.get_space(request.user, made.slug)))
 
@@ -72,18 +73,22 @@ def space(request: HttpRequest, slug: str) -> Any:
 
 
 def change(request: HttpRequest, slug: str, sent: ChangedSpace) -> Any:
-    """Change what a space says of itself. A new visibility holds for all that was ever said there."""
+    """Change what a space says of itself, or open it again. A new visibility holds for all that was ever said there."""
     found = selectors.get_space(request.user, slug)
     said = sent.dict(exclude_unset=True)
     if "unit" in said:
         said["unit"] = _unit(sent.unit)
-    with about("name"):
-        change_space(actor=request.user, space=found, **said)
+    is_restored = said.pop("archived", None) is not None
+    with transaction.atomic(), about("name"):
+        if is_restored:
+            restore_space(actor=request.user, space=found)
+        if said or not is_restored:
+            change_space(actor=request.user, space=found, **said)
     return whole_space(selectors.get_space(request.user, slug))
 
 
 def archive(request: HttpRequest, slug: str) -> Any:
-    """Archive a space: what was said there stays readable, and nobody adds to it."""
+    """Archive a space: what was said there stays readable, and nobody adds to it. Its owners can open it again."""
     archive_space(actor=request.user, space=selectors.get_space(request.user, slug))
     return Status(204, None)
 

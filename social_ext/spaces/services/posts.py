@@ -68,6 +68,8 @@ def edit_post(*, actor: Any, post: Post, body: str, version: int | None = None) 
     """Change one's own words. With `version`, only when nobody changed them since."""
     post = _locked(post)
     require(actor, "change", post)
+    if post.space.archived_at:
+        raise SpaceArchived
     if version is not None and version != post.version:
         raise VersionConflict
     post.body = clean_text(body, optional=post.kind == Post.Kind.SHARE)

@@ -13,11 +13,13 @@ from social_ext.activity.models import Activity
 from social_ext.comments.models import Thread
 from social_ext.comments.rules import clean_text
 from social_ext.comments.selectors import comment_ids
-from social_ext.spaces.exceptions import NameTaken, UnknownKind
+from social_ext.spaces.exceptions import NameTaken, SpaceArchived, UnknownKind
 from social_ext.spaces.models import OPENED, Kind, Membership, Post, Role, Space, Visibility
 
 #: What a person may say of a space.
 FIELDS = ("name", "purpose", "kind", "unit")
+#: The most characters of each.
+PURPOSE, REASON = Space._meta.get_field("purpose").max_length, Space._meta.get_field("reason").max_length
 
 
 @transaction.atomic
@@ -30,15 +32,20 @@ def create_space(
     purpose: str = "",
     kind: str = "community",
     unit: Any = None,
+    reason: str = "",
 ) -> Space:
-    """Open a space. Its maker is its owner. One's own space is there already: see `ensure_personal_space`."""
+    """Open a space. Its maker is its owner. One's own space is there already: see `ensure_personal_space`.
+
+    Who opens a secret space under a `slug` gets it with an ending, so that no refusal ever tells of one.
+    """
     if kind not in dict(OPENED):
         raise UnknownKind
-    name, purpose = _clean_name(name), _clean_purpose(purpose)
-    slug = slug or _free_slug(name, visibility)
+    name, purpose, reason = _clean_name(name), _clean_note(purpose, PURPOSE), _clean_note(reason, REASON)
+    if not slug or visibility == Visibility.SECRET:
+        slug = _free_slug(slug or name, visibility)
     if slug in RESERVED or Space.objects.filter(slug=slug).exists():
         raise NameTaken
-    space = Space(slug=slug, name=name, purpose=purpose, kind=kind, unit=unit)
+    space = Space(slug=slug, name=name, purpose=purpose, kind=kind, unit=unit, reason=reason)
     try:
         _make(space, visibility, actor)
     except IntegrityError as taken:
@@ -59,7 +66,7 @@ def _make(space: Space, visibility: str, owner: Any) -> None:
 
 
 def ensure_personal_space(*, actor: Any) -> Space:
-    """Return a person's own space, made at its first use: nobody else knows of it."""
+    """Return a person's own space: nobody else knows of it. It is made when they first sign in or have a token made."""
     found = Space.objects.filter(person=actor).first()
     if found is None:
         slug = _free_slug(actor.username, Visibility.SECRET)
@@ -73,7 +80,10 @@ def ensure_personal_space(*, actor: Any) -> Space:
 
 @transaction.atomic
 def archive_space(*, actor: Any, space: Space) -> Space:
-    """End a space: what was said there stays readable, and nobody adds to it. Doing it again changes nothing."""
+    """End a space: what was said there stays readable, and nobody adds to it. Doing it again changes nothing.
+
+    What may be done still takes away: one's own words, by their author or those who keep the space, and memberships.
+    """
     space = Space.objects.select_for_update().get(pk=space.pk)
     require(actor, "delete", space)
     if space.archived_at is None:
@@ -84,16 +94,31 @@ def archive_space(*, actor: Any, space: Space) -> Space:
 
 
 @transaction.atomic
+def restore_space(*, actor: Any, space: Space) -> Space:
+    """Open an archived space again, and with it the talk that its archiving closed. Doing it again changes nothing."""
+    space = Space.objects.select_for_update().get(pk=space.pk)
+    require(actor, "delete", space)
+    if space.archived_at is not None:
+        standing = Thread.objects.filter(post__space=space, post__removed_at=None)
+        standing.filter(closed_at=space.archived_at).update(closed_at=None)
+        space.archived_at = None
+        space.save(update_fields=["archived_at"])
+    return space
+
+
+@transaction.atomic
 def change_space(*, actor: Any, space: Space, visibility: str | None = None, **fields: Any) -> Space:
     """Change what a space says of itself; a new visibility is in force for all that was ever said in it."""
     space = Space.objects.select_for_update().get(pk=space.pk)
     require(actor, "change", space)
+    if space.archived_at:
+        raise SpaceArchived
     if fields.get("kind", space.kind) not in dict(OPENED):
         raise UnknownKind
     for name in FIELDS:
         if name in fields:
             setattr(space, name, fields[name])
-    space.name, space.purpose = _clean_name(space.name), _clean_purpose(space.purpose)
+    space.name, space.purpose = _clean_name(space.name), _clean_note(space.purpose, PURPOSE)
     if visibility is not None and visibility != space.visibility:
         _set_audiences(space, visibility)
         _rekey_content(space)
@@ -106,21 +131,21 @@ def _clean_name(name: str) -> str:
     return clean_text(name, limit=Space._meta.get_field("name").max_length)
 
 
-def _clean_purpose(purpose: str) -> str:
-    return clean_text(purpose, optional=True, limit=Space._meta.get_field("purpose").max_length)
+def _clean_note(text: str, limit: int | None) -> str:
+    return clean_text(text, optional=True, limit=limit)
 
 
-def _free_slug(name: str, visibility: str) -> str:
-    """Return an address for a name.
+def _free_slug(wanted: str, visibility: str) -> str:
+    """Return an address for a name, or for the address that somebody wants.
 
-    One that is taken gets an ending: a refusal would tell that a space is there. A secret space always gets one, so that no
-    ending, and no refusal, ever tells of it.
+    One that is taken gets an ending: a refusal would tell that a space is there. A secret space always gets one that nobody
+    guesses, so that no ending, and no refusal, ever tells of it.
     """
-    wanted = slugify(name)[:90]
+    wanted = slugify(wanted)[:85]
     is_free = wanted and wanted not in RESERVED and not Space.objects.filter(slug=wanted).exists()
     if is_free and visibility != Visibility.SECRET:
         return wanted
-    return f"{wanted or SPACE}-{get_random_string(6, SLUG_LETTERS)}"
+    return f"{wanted or SPACE}-{get_random_string(SLUG_ENDING, SLUG_LETTERS)}"
 
 
 def _set_audiences(space: Space, visibility: str) -> None:
@@ -144,4 +169,5 @@ SPACE = "space"
 
 #: Slugs that the product's own addresses use.
 RESERVED = {"new"}
+SLUG_ENDING = 12
 SLUG_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cms.core.exceptions import DomainError
 from social_ext.spaces import selectors
-from social_ext.spaces.models import Space, State
-from social_ext.spaces.services.memberships import answer_request, invite, join_space, leave_space
-from social_ext.spaces.views.spaces import get_readable_space_or_404, get_space_or_404, head
+from social_ext.spaces.forms import RoleForm
+from social_ext.spaces.models import Membership, Role, Space, State
+from social_ext.spaces.services.memberships import answer_request, invite, join_space, leave_space, set_member
+from social_ext.spaces.views.spaces import get_own_space_or_404, get_readable_space_or_404, get_space_or_404, head
 
 
 @require_POST
@@ -48,6 +49,8 @@ def _members_page(request, found: Space, *, draft=None, status: int = 200):
     context = head(request, found) | {"draft": draft or {}}
     everybody = list(selectors.members(found))
     context["members"] = [one for one in everybody if one.state == State.MEMBER]
+    if context["is_owner"] and found.archived_at is None:
+        context["roles"] = Role.choices
     if context["is_keeper"]:
         context["requests"] = [one for one in everybody if one.state == State.REQUESTED]
         context["invitations"] = [one for one in everybody if one.state == State.INVITED]
@@ -82,4 +85,24 @@ def answer_member(request, slug):
         answer_request(actor=request.user, space=found, username=username, grant=request.POST.get("answer") == "grant")
     except PermissionDenied as refused:
         raise Http404 from refused
+    return HttpResponseRedirect(reverse("space_members", args=[slug]))
+
+
+@require_POST
+def give_role(request, slug):
+    """Change what a member is in a space."""
+    found = get_own_space_or_404(request, slug)
+    form = RoleForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    username, role = form.cleaned_data["username"], form.cleaned_data["role"]
+    try:
+        one = selectors.get_member(found, username)
+        set_member(actor=request.user, space=found, person=one.person, role=role)
+    except Membership.DoesNotExist as absent:
+        raise Http404 from absent
+    except DomainError as broken:
+        draft = {"role_of": one.pk, "role": role, "role_error": str(broken)}
+        return _members_page(request, found, draft=draft, status=broken.status)
+    messages.success(request, _("%(person)s is now %(role)s.") % {"person": one.person, "role": Role(role).label})
     return HttpResponseRedirect(reverse("space_members", args=[slug]))

@@ -14,6 +14,7 @@ from social_ext.reactions.selectors import summary
 from social_ext.spaces import selectors
 from social_ext.spaces.cards import components_of
 from social_ext.spaces.components import PostCard
+from social_ext.spaces.exceptions import SpaceArchived
 from social_ext.spaces.forms import PostForm
 from social_ext.spaces.models import Post
 from social_ext.spaces.services.posts import edit_post, remove_post
@@ -49,6 +50,8 @@ def edit(request, pk):
         raise Http404
     context = {"post": found, "body": found.body}
     if request.method != "POST":
+        if found.space.archived_at:
+            raise SpaceArchived
         return render(request, "spaces/edit_post.html", context)
     form = PostForm(request.POST)
     form.is_valid()

@@ -1,6 +1,8 @@
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.core.cursors import read_cursor, write_cursor
@@ -13,7 +15,7 @@ from social_ext.spaces.components import PostCard, card_of, facts_of
 from social_ext.spaces.forms import PostForm, SpaceForm
 from social_ext.spaces.models import Post, Space, State
 from social_ext.spaces.services.posts import create_post
-from social_ext.spaces.services.spaces import create_space
+from social_ext.spaces.services.spaces import archive_space, create_space, restore_space
 
 FORM_FAULT = 422
 
@@ -22,9 +24,12 @@ FORM_FAULT = 422
 def spaces(request):
     """List the spaces of the viewer, the invitations that wait, and what else there is to join."""
     found = selectors.spaces_to_list(request.user)
+    mine = [space for space in found if space.own_state == State.MEMBER]
     context = {
-        "mine": [card_of(space) for space in found if space.own_state == State.MEMBER],
+        "mine": [card_of(space) for space in mine],
+        "is_in_none": all(space.is_personal for space in mine),
         "invited": [space for space in found if space.own_state == State.INVITED],
+        "archived": [card_of(space) for space in selectors.archived_spaces(request.user)],
         "others": [card_of(space) for space in found if space.own_state in {None, State.REQUESTED}],
     }
     return render(request, "spaces/spaces.html", context)
@@ -75,7 +80,8 @@ def head(request, found: Space) -> dict:
         "facts": facts_of(found),
         "can_read": can(request.user, "read", found),
         "can_post": can(request.user, "post", found) and found.archived_at is None,
-        "is_keeper": selectors.is_keeper(found),
+        "is_keeper": selectors.is_keeper(found) and not found.is_personal,
+        "is_owner": selectors.is_owner(found) and not found.is_personal,
         "state": found.own_state,
     }
 
@@ -96,6 +102,34 @@ def posts(request, slug):
         draft = {"body": body, "kind": kind, "error": str(broken)}
         return _space_page(request, found, draft=draft, status=broken.status)
     return HttpResponseRedirect(f"{found.url}#post-{post.pk}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def archive(request, slug):
+    """Ask an owner whether a space is to end, and end it."""
+    found = get_own_space_or_404(request, slug)
+    if request.method != "POST":
+        return render(request, "spaces/archive.html", {"space": found})
+    archive_space(actor=request.user, space=found)
+    messages.success(
+        request, _("%(space)s is archived. It can be read, and opened again by its owners.") % {"space": found}
+    )
+    return HttpResponseRedirect(found.url)
+
+
+@require_POST
+def restore(request, slug):
+    """Open an archived space again."""
+    found = restore_space(actor=request.user, space=get_own_space_or_404(request, slug))
+    messages.success(request, _("%(space)s is open again.") % {"space": found})
+    return HttpResponseRedirect(found.url)
+
+
+def get_own_space_or_404(request, slug) -> Space:
+    found = get_space_or_404(request, slug)
+    if not can(request.user, "delete", found):
+        raise Http404
+    return found
 
 
 def get_space_or_404(request, slug) -> Space:

@@ -15,7 +15,13 @@ from social_ext.spaces.services.memberships import (
     set_member,
 )
 from social_ext.spaces.services.posts import create_post, edit_post, remove_post
-from social_ext.spaces.services.spaces import archive_space, change_space, create_space, ensure_personal_space
+from social_ext.spaces.services.spaces import (
+    archive_space,
+    change_space,
+    create_space,
+    ensure_personal_space,
+    restore_space,
+)
 from tests.factories.social import CommentFactory, MembershipFactory, PostFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +183,28 @@ def test_own_space_is_made_once_and_for_one(member, outsider):
     for change in (archive_space, change_space):
         with pytest.raises(PermissionDenied):
             change(actor=member, space=space)
+
+
+def test_restored_space_takes_words_again_where_nobody_closed_them(member, outsider):
+    space = SpaceFactory(owner=member)
+    kept, removed = (PostFactory(space=space, author=member) for _time in range(2))
+    archive_space(actor=member, space=space)
+    for change in (
+        lambda: change_space(actor=member, space=space, name="Late"),
+        lambda: edit_post(actor=member, post=kept, body="Late"),
+    ):
+        with pytest.raises(SpaceArchived):
+            change()
+    remove_post(actor=member, post=removed)  # one's own words may still be taken back
+    with pytest.raises(PermissionDenied):
+        restore_space(actor=outsider, space=space)
+
+    restored = {restore_space(actor=member, space=space).archived_at for _time in range(2)}
+
+    assert restored == {None}
+    CommentFactory(thread=kept.thread)
+    with pytest.raises(ThreadClosed):
+        CommentFactory(thread=removed.thread)
 
 
 @pytest.mark.parametrize("kind", ["personal", "salon"])

@@ -3,11 +3,11 @@ from django.urls import reverse
 from laces.components import Component
 from wagtail import hooks
 
-from social_ext.spaces.models import Membership, Post, Space, State
+from social_ext.spaces.models import Membership, Post, Role, Space, State
 from social_ext.spaces.services.memberships import invite, join_space
 from social_ext.spaces.services.posts import remove_post
 from tests.factories.people import UserFactory
-from tests.factories.social import CommentFactory, PostFactory, SpaceFactory
+from tests.factories.social import CommentFactory, MembershipFactory, PostFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def test_list_tells_mine_from_others_and_hides_secret_ones(member, member_client
 
     response = member_client.get(reverse("spaces"))
 
-    assert [card["name"] for card in response.context["mine"]] == ["Mine"]
+    assert [card["name"] for card in response.context["mine"]] == [member.display_name, "Mine"]
     assert [card["name"] for card in response.context["others"]] == ["Open to me"]
     assert "Hidden" not in response.text
 
@@ -82,7 +82,7 @@ def test_request_is_granted(member_client, outsider, outsider_client, closed, ho
 
     assert [one.person for one in listed.context["requests"]] == [outsider]
     assert refused.status_code == 404
-    assert Membership.objects.get(person=outsider).state == State.MEMBER
+    assert Membership.objects.get(person=outsider, space=closed).state == State.MEMBER
 
 
 def test_unknown_user_name_comes_back(member_client, closed, home):
@@ -124,7 +124,7 @@ def test_space_is_made_in_the_browser(member_client, home):
     answers = [member_client.post(reverse("space_create"), said | {"name": name}) for name in ("", said["name"])]
 
     assert [answer.status_code for answer in answers] == [422, 302]
-    assert answers[1].url == Space.objects.get().url
+    assert answers[1].url == Space.objects.get(kind="community").url
 
 
 def test_post_page_shows_the_whole_talk(outsider_client, home):
@@ -181,7 +181,7 @@ def test_other_apps_add_to_posts(member_client, closed, member, home):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("page", "queries"), [("space", 9), ("members", 5), ("post", 8), ("spaces", 4)])
+@pytest.mark.parametrize(("page", "queries"), [("space", 9), ("members", 5), ("post", 8), ("spaces", 5)])
 def test_queries_do_not_grow(member, member_client, home, page, queries, count, django_assert_num_queries):
     space = SpaceFactory(owner=member)
     post = PostFactory(space=space, author=member)
@@ -199,3 +199,66 @@ def test_queries_do_not_grow(member, member_client, home, page, queries, count, 
 
     with django_assert_num_queries(queries):
         member_client.get(urls[page])
+
+
+def test_owner_gives_roles(member, member_client, outsider, outsider_client, closed, home):
+    MembershipFactory(space=closed, person=outsider)
+    url = reverse("space_role", args=[closed.slug])
+
+    shown = [
+        client.get(reverse("space_members", args=[closed.slug])).text for client in (member_client, outsider_client)
+    ]
+    given = [
+        member_client.post(url, {"username": "outsider", "role": role}).status_code for role in ("moderator", "king")
+    ]
+    refused = [
+        outsider_client.post(url, {"username": "outsider", "role": "owner"}).status_code,
+        member_client.post(url, {"username": "nobody", "role": "owner"}).status_code,
+    ]
+    alone = member_client.post(url, {"username": "member", "role": "member"})
+
+    assert [f'action="{url}"' in html for html in shown] == [True, False]
+    assert (given, refused) == ([302, 404], [404, 404])
+    assert Membership.objects.get(space=closed, person=outsider).role == Role.MODERATOR
+    assert (alone.status_code, "You are the last owner" in alone.text) == (422, True)
+
+
+def test_owner_archives_after_a_question_and_opens_again(
+    member, member_client, outsider, outsider_client, closed, home
+):
+    post = PostFactory(space=closed, author=member)
+    MembershipFactory(space=closed, person=outsider, role=Role.MODERATOR)
+    archive, restore = (reverse(name, args=[closed.slug]) for name in ("space_archive", "space_restore"))
+    by_others = [outsider_client.get(archive), outsider_client.post(archive), outsider_client.post(restore)]
+    assert archive in member_client.get(reverse("space_members", args=[closed.slug])).text
+
+    asked = member_client.get(archive)
+    assert Space.objects.get(pk=closed.pk).archived_at is None
+    member_client.post(archive)
+
+    html = [client.get(closed.url).text for client in (member_client, outsider_client)]
+    late = member_client.post(reverse("space_posts", args=[closed.slug]), {"body": "Half a page of words"})
+    edit = member_client.get(reverse("post_edit", args=[post.pk]))
+    listed = outsider_client.get(reverse("spaces")).context
+    assert [answer.status_code for answer in by_others] == [404] * 3
+    assert f"Archive {closed.name}?" in asked.text
+    assert [("Archived on" in page, restore in page, 'id="post-body"' in page) for page in html] == [
+        (True, True, False),
+        (True, False, False),
+    ]
+    assert (late.status_code, "Half a page of words" in late.text) == (403, True)
+    assert (edit.status_code, "Its owners can open it again." in edit.text) == (403, True)
+    assert [card["name"] for card in listed["archived"]] == [closed.name]
+
+    member_client.post(restore)
+
+    assert 'id="post-body"' in member_client.get(closed.url).text
+
+
+def test_own_space_is_neither_archived_nor_shared_out(member, member_client, home):
+    own = Space.objects.get(person=member)
+
+    html = member_client.get(reverse("space_members", args=[own.slug])).text
+
+    assert [word in html for word in ("Archive this space", "Invite a colleague", "<select")] == [False] * 3
+    assert member_client.get(reverse("space_archive", args=[own.slug])).status_code == 404
