@@ -36,6 +36,7 @@ def query(
     unit: str = "",
     locale: str = "",
     page: int = 1,
+    size: int = PAGE_SIZE,
 ) -> Answer:
     """Search the documents of these audiences: all words, the last one perhaps only begun.
 
@@ -58,9 +59,9 @@ def query(
     total = sum(count for kind, count in facets["kind"].items() if kinds is None or kind in kinds)
     rows = _narrow(seen, chosen)
     rows = rows if listed is None else rows.filter(kind__in=list(listed))
-    start = (page - 1) * PAGE_SIZE
-    found = list(_matches(text, rows, expected=total)[start : start + PAGE_SIZE + 1])
-    return Answer(documents=found[:PAGE_SIZE], facets=facets, total=total, more=len(found) > PAGE_SIZE)
+    start = (page - 1) * size
+    found = list(_matches(text, rows, expected=total)[start : start + size + 1])
+    return Answer(documents=found[:size], facets=facets, total=total, more=len(found) > size)
 
 
 def best_of_kind(q: str, audience_ids: Iterable[int], *, kind: str, count: int, expected: int) -> list[Document]:

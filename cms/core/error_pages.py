@@ -6,11 +6,11 @@ from http import HTTPStatus
 from pathlib import Path
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext as _
 
+from cms.core.api.errors import answer
 from cms.core.request_ids import request_id
 
 logger = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ BROKEN = (Path(__file__).parent / "broken.htm").read_text(encoding="utf-8")
 def error_page(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
     """Return a page that says what happened, in the language of the request; the same as JSON to programs."""
     with translation.override(translation.get_language_from_request(request, check_path=True)):
-        response = _for_program(status) if request.path.startswith("/api/") else _for_people(template, status)
+        response = answer(status) if request.path.startswith("/api/") else _for_people(template, status)
     if status in RETRY_AFTER:
         response["Retry-After"] = str(RETRY_AFTER[status])
     response["Cache-Control"] = "no-store"
@@ -40,19 +40,6 @@ def _for_people(template: str, status: HTTPStatus) -> HttpResponse:
     except Exception:
         logger.exception("The page %s could not be rendered", template)
         return HttpResponse(BROKEN, status=status)
-
-
-def _for_program(status: HTTPStatus) -> HttpResponse:
-    said = {
-        HTTPStatus.BAD_REQUEST: ("bad_request", _("This request could not be understood.")),
-        HTTPStatus.TOO_MANY_REQUESTS: ("too_many_requests", _("Too many requests. Wait a moment.")),
-        HTTPStatus.SERVICE_UNAVAILABLE: (
-            "unavailable",
-            _("Palabre is closed or cannot reach its data. Try again in a minute."),
-        ),
-    }
-    code, message = said.get(status, ("error", _("Something failed on our side. Try again.")))
-    return JsonResponse({"code": code, "message": message, "fields": {}}, status=status)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

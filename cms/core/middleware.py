@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.defaults import page_not_found
 
 from cms.core import after_response as after
-from cms.core.api.errors import answer
+from cms.core.api.errors import answer_rule
 from cms.core.audiences import remembered_audiences
 from cms.core.exceptions import DomainError, StorageFull
 from cms.core.room import as_rule, is_out_of_room
@@ -167,7 +167,7 @@ def _drop_uploads(request):
 
 def _explained(request, error: DomainError):
     if request.path.startswith("/api/"):
-        return answer(error.status, code=error.code, message=error)
+        return answer_rule(error)
     context = {"message": str(error), "back": _came_from(request)}
     template = "core/_domain_error.html" if getattr(request, "htmx", False) else "core/domain_error.html"
     return render(request, template, context, status=error.status)

@@ -9,10 +9,11 @@ from django.utils.html import strip_tags
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from cms.core.api.lists import DEFAULT, MOST
 from cms.core.api.shapes import reads
-from cms.finding.selectors import MAX_PAGE, Found, find
+from cms.finding.selectors import MAX_PAGE, PERSON, Found, find
 from cms.people.models import BusinessUnit
-from cms.people.shapes import ShortUnit, short_unit, whole_person
+from cms.people.shapes import ShortUnit, short_unit
 from search.sources import Hit
 from search.words import MAX_QUERY
 
@@ -25,6 +26,7 @@ class SearchFilter(Schema):
     unit: str = Field("", max_length=100)
     lang: str = Field("", max_length=20)
     page: int = Field(1, ge=1, le=MAX_PAGE)
+    limit: int = Field(DEFAULT, ge=1, le=MOST)
 
 
 class Place(Schema):
@@ -54,7 +56,16 @@ class Hits(Schema):
 
 def search(request: HttpRequest, wanted: Query[SearchFilter]) -> Any:
     """Find pages, posts, comments and people; best first."""
-    found = find(request.user, wanted.q, kind=wanted.kind or "", unit=wanted.unit, lang=wanted.lang, page=wanted.page)
+    found = find(
+        request.user,
+        wanted.q,
+        kind=wanted.kind or "",
+        unit=wanted.unit,
+        lang=wanted.lang,
+        page=wanted.page,
+        size=wanted.limit,
+        people_apart=False,
+    )
     return {
         "items": _items(found),
         "facets": found.facets,
@@ -64,14 +75,12 @@ def search(request: HttpRequest, wanted: Query[SearchFilter]) -> Any:
 
 
 def _items(found: Found) -> list[dict[str, Any]]:
-    """Return colleagues first, as the page for people does."""
     slugs = {item.row.unit for item in found.items if item.row.unit}
     units = {unit.slug: unit for unit in BusinessUnit.objects.filter(slug__in=slugs)} if slugs else {}
-    people = [_drawn(hit, unit=whole_person(hit.author)["unit"]) for hit in found.people]
-    return people + [
+    return [
         _drawn(
             item.hit,
-            excerpt=unescape(strip_tags(item.html)),
+            excerpt="" if item.hit.kind == PERSON else unescape(strip_tags(item.html)),
             unit=short_unit(units.get(item.row.unit)),
             locale=item.row.locale,
         )
@@ -79,7 +88,7 @@ def _items(found: Found) -> list[dict[str, Any]]:
     ]
 
 
-def _drawn(hit: Hit, *, unit: dict[str, Any] | None, excerpt: str = "", locale: str = "") -> dict[str, Any]:
+def _drawn(hit: Hit, *, unit: dict[str, Any] | None, excerpt: str, locale: str) -> dict[str, Any]:
     return {
         "kind": hit.kind,
         "id": hit.id,

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 
 from cms.core.audiences import audiences_for
 from search.models import Document
-from search.selectors import FACETS, Answer, best_of_kind, query
+from search.selectors import FACETS, PAGE_SIZE, Answer, best_of_kind, query
 from search.sources import Hit, sources
 from search.words import excerpt, query_words
 
@@ -39,23 +39,37 @@ class Found:
         return (item.hit for item in self.items)
 
 
-def find(viewer: Any, q: str, *, kind: str = "", unit: str = "", lang: str = "", page: int = 1) -> Found:
+def find(
+    viewer: Any,
+    q: str,
+    *,
+    kind: str = "",
+    unit: str = "",
+    lang: str = "",
+    page: int = 1,
+    size: int = PAGE_SIZE,
+    people_apart: bool = True,
+) -> Found:
     """Search everything that this viewer may see today, in a number of queries that does not grow with the results.
+
+    Colleagues stand apart, the best few of them, unless their kind was chosen or they are to stand in line.
 
     The index is asked for the viewer's audiences only, and every hit is loaded again for the viewer: one that the index
     still has but the viewer has lost is neither shown nor counted.
     """
     audiences = audiences_for(viewer)
+    people_apart = people_apart and not kind
     answer = query(
         q,
         audiences,
         kinds=[kind] if kind else None,
-        listed=None if kind else [name for name in sources() if name != PERSON],
+        listed=[name for name in sources() if name != PERSON] if people_apart else None,
         unit=unit[:100].replace("\x00", ""),
         locale=lang[:20].replace("\x00", ""),
         page=min(max(page, 1), MAX_PAGE),
+        size=size,
     )
-    with_people = not kind and not lang and page == 1 and PERSON in answer.facets["kind"]
+    with_people = people_apart and not lang and page == 1 and PERSON in answer.facets["kind"]
     people = _best_people(q, audiences, answer.facets["kind"][PERSON]) if with_people else []
     people = [person for person in people if not unit or person.unit == unit]
     hits = _load(viewer, [*answer.documents, *people])

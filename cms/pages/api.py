@@ -8,7 +8,7 @@ from pydantic import Field
 from wagtail.models import Page
 
 from cms.core.api.fields import extended
-from cms.core.api.lists import Window, answer_list, listed
+from cms.core.api.lists import Window, answer_list, listed, narrowed
 from cms.core.api.shapes import reads
 from cms.pages.lists import at_address, in_section
 from cms.pages.policies import visible_pages
@@ -39,7 +39,7 @@ def pages(request: HttpRequest, window: Query[Window], wanted: Query[PageFilter]
         found.filter(depth__gt=1).select_related("locale", "owner"),
         window,
         viewer=viewer,
-        name="pages",
+        name=narrowed("pages", wanted),
         keys=("path",),
         draw=lambda rows: page_shapes(viewer, rows),
     )

@@ -10,7 +10,7 @@ from pydantic import Field
 from wagtail.models import APIToken
 
 from cms.core.api.fields import extended, load_fields
-from cms.core.api.lists import Window, answer_list, listed
+from cms.core.api.lists import Window, answer_list, listed, narrowed
 from cms.core.api.shapes import reads, writes
 from cms.people import selectors
 from cms.people.shapes import Person, ShortUnit, short_unit, whole_person
@@ -63,7 +63,7 @@ def people(request: HttpRequest, window: Query[Window], wanted: Query[PeopleFilt
         selectors.directory(viewer, q=wanted.q, unit=wanted.unit, skill=wanted.skill),
         window,
         viewer=viewer,
-        name="people",
+        name=narrowed("people", wanted),
         keys=("last_name", "first_name", "pk"),
         draw=lambda rows: [whole_person(person) for person in rows],
     )

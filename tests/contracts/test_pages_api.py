@@ -92,7 +92,19 @@ def test_hits_are_told(api, member, home, run_tasks):
     assert "flamingo stands" in told["items"][1]["excerpt"]
 
 
-@pytest.mark.parametrize("query", ["page=0", "page=51", "kind=thing", "q=" + "x" * 201])
+def test_hits_come_in_parts_of_the_size_that_is_asked_for(api, home, run_tasks):
+    for number in range(3):
+        make_page(title=f"Flamingo {number}")
+        UserFactory(first_name="Flamingo")
+    run_tasks()
+
+    parts = [api("GET", f"search?q=flamingo&limit=4&page={page}").json() for page in (1, 2)]
+
+    assert [(len(part["items"]), part["total"], part["next"]) for part in parts] == [(4, 6, 2), (2, 6, None)]
+    assert len({(hit["kind"], hit["id"]) for part in parts for hit in part["items"]}) == 6
+
+
+@pytest.mark.parametrize("query", ["page=0", "page=51", "limit=0", "limit=101", "kind=thing", "q=" + "x" * 201])
 def test_a_wrong_search_is_named(api, query):
     assert api("GET", f"search?{query}").status_code == 422
 

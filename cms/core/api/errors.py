@@ -21,6 +21,7 @@ Fields = dict[str, list[str]]
 
 #: What is said of a status that has no rule of the product behind it.
 MESSAGES = {
+    HTTPStatus.BAD_REQUEST: ("bad_request", gettext_lazy("This request could not be understood.")),
     HTTPStatus.UNAUTHORIZED: ("unauthorized", gettext_lazy("Sign in, or send a valid token.")),
     HTTPStatus.FORBIDDEN: ("forbidden", gettext_lazy("You may not do this.")),
     HTTPStatus.NOT_FOUND: ("not_found", gettext_lazy("There is nothing here for you.")),
@@ -28,9 +29,10 @@ MESSAGES = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("too_large", gettext_lazy("This is too large. Send less at once.")),
     HTTPStatus.UNPROCESSABLE_ENTITY: ("invalid", gettext_lazy("Some values are not valid. The fields say which.")),
     HTTPStatus.TOO_MANY_REQUESTS: ("too_many_requests", gettext_lazy("Too many requests. Wait a moment.")),
-    HTTPStatus.INTERNAL_SERVER_ERROR: (
-        "error",
-        gettext_lazy("Something failed on our side. Nothing was changed. Try again."),
+    HTTPStatus.INTERNAL_SERVER_ERROR: ("error", gettext_lazy("Something failed on our side. Try again.")),
+    HTTPStatus.SERVICE_UNAVAILABLE: (
+        "unavailable",
+        gettext_lazy("Palabre is closed or cannot reach its data. Try again in a minute."),
     ),
 }
 
@@ -78,6 +80,11 @@ def answer(status: int, *, code: str = "", message: Any = "", fields: Fields | N
     return response
 
 
+def answer_rule(error: DomainError) -> JsonResponse:
+    """Return a broken rule in the one form."""
+    return answer(error.status, code=error.code, message=str(error), fields=getattr(error, "fields", None))
+
+
 def answer_in_form(api: NinjaAPI) -> None:
     """Make the API answer every exception in the one form."""
     for kinds, handler in HANDLERS:
@@ -86,7 +93,7 @@ def answer_in_form(api: NinjaAPI) -> None:
 
 
 def _broken_rule(request: HttpRequest, error: DomainError) -> JsonResponse:
-    return answer(error.status, code=error.code, message=str(error), fields=getattr(error, "fields", None))
+    return answer_rule(error)
 
 
 def _denied(request: HttpRequest, error: PermissionDenied) -> JsonResponse:
@@ -115,7 +122,7 @@ def _refused(request: HttpRequest, error: HttpError) -> JsonResponse:
 
 def _failed(request: HttpRequest, error: Exception) -> JsonResponse:
     if rule := as_rule(error):
-        return _broken_rule(request, rule)
+        return answer_rule(rule)
     logger.error("The API failed at %s %s", request.method, route_of(request), exc_info=error)
     return answer(HTTPStatus.INTERNAL_SERVER_ERROR)
 

@@ -1,4 +1,4 @@
-"""Lists of the API page by key: a cursor names the last row that was seen, for one reader of one list."""
+"""Lists of the API page by key: a cursor names the last row that was seen, for one reader of one list under one set of filters."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -26,6 +26,11 @@ class Window(Schema):
 def listed(shape: type[Schema]) -> type[Schema]:
     """Return the shape of a list of things of one shape."""
     return create_model(f"{shape.__name__}List", __base__=Schema, items=(list[shape], ...), next=(str | None, ...))  # type: ignore[valid-type]
+
+
+def narrowed(name: str, wanted: Schema) -> str:
+    """Return the name of a list as far as it is asked for: a cursor of one question is none of another."""
+    return f"{name} {wanted.model_dump_json()}"
 
 
 def write_key(key: Key, *, viewer: Any, name: str) -> str:
