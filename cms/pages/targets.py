@@ -9,9 +9,9 @@ from cms.pages.policies import visible_pages
 
 def find_page(viewer: Any, pk: int, lock: bool) -> Target | None:
     """Return a live page that this viewer may see, with the audience in force."""
+    if lock:  # first, and by itself: who waits for a change looks at what it left, not at what was joined before
+        list(PageAccess.objects.select_for_update().filter(page_id=pk))
     accesses = PageAccess.objects.select_related("audience", "page").filter(page__in=visible_pages(viewer), page_id=pk)
-    if lock:
-        accesses = accesses.select_for_update(of=("self",))
     access = accesses.first()
     if access is None:
         return None

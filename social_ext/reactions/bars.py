@@ -30,10 +30,12 @@ def draw_bar(kind: str, pk: int, summary: Summary | None, csrf_token: str, *, is
 
 @lru_cache(maxsize=4096)
 def _look(language: str | None, counts: tuple[tuple[str, int], ...], mine: str | None, is_open: bool) -> str:
-    given = dict(counts)
+    given, known = dict(counts), kinds()
+    # A kind that is offered no more has only its name left.
+    signs = {name: known.get(name, (name, name)) for name in (*known, *given)}
     offered: list[dict[str, Any]] = [
         {"name": name, "emoji": emoji, "label": str(label), "count": given.get(name, 0), "is_mine": name == mine}
-        for name, (emoji, label) in kinds().items()
+        for name, (emoji, label) in signs.items()
     ]
     context = {
         "given": [one for one in offered if one["count"]],

@@ -10,6 +10,8 @@ from social_ext.reactions.models import Reaction, ReactionCount
 
 #: What names a thing: its kind and its key.
 Name = tuple[str, str]
+#: What names a number of reactions.
+NAME = ("target_kind", "target_key", "kind")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,10 @@ def summaries(viewer: Any, kind: str, keys: Iterable[object]) -> dict[str, Summa
 
 
 def summaries_of_all(viewer: Any, keys: Mapping[str, Iterable[object]]) -> dict[Name, Summary]:
-    """Return the reactions to things of several kinds, in one query."""
+    """Return the reactions to things of several kinds, in one query.
+
+    Those of a kind that is offered no more are told only to who gave one, so that they can take it back.
+    """
     wanted = Q()
     for kind, names in keys.items():
         if texts := [str(name) for name in names]:
@@ -47,20 +52,21 @@ def summaries_of_all(viewer: Any, keys: Mapping[str, Iterable[object]]) -> dict[
     own = Reaction.objects.filter(
         person=viewer, target_kind=OuterRef("target_kind"), target_key=OuterRef("target_key"), kind=OuterRef("kind")
     )
-    rows = ReactionCount.objects.filter(wanted, count__gt=0, kind__in=kinds()).annotate(mine=Exists(own))
+    found = ReactionCount.objects.filter(wanted, count__gt=0).annotate(mine=Exists(own))
     counts: dict[Name, dict[str, int]] = {}
     mine: dict[Name, str] = {}
-    for row in rows:
-        name = (row.target_kind, row.target_key)
-        counts.setdefault(name, {})[row.kind] = row.count
-        if row.mine:
-            mine[name] = row.kind
+    for target_kind, target_key, kind, count, is_mine in found.values_list(*NAME, "count", "mine"):
+        name = (target_kind, target_key)
+        if is_mine:
+            mine[name] = kind
+        if is_mine or kind in kinds():
+            counts.setdefault(name, {})[kind] = count
     return {name: Summary(_in_order(counts[name]), mine.get(name)) for name in counts}
 
 
 def _in_order(counts: dict[str, int]) -> dict[str, int]:
-    """Sort the kinds as their buttons stand."""
-    return {kind: counts[kind] for kind in kinds() if kind in counts}
+    """Sort the kinds as their buttons stand; one that is offered no more stands last."""
+    return {kind: counts[kind] for kind in (*kinds(), *counts) if kind in counts}
 
 
 def summary(viewer: Any, kind: str, key: object) -> Summary:
@@ -68,10 +74,9 @@ def summary(viewer: Any, kind: str, key: object) -> Summary:
     return summaries(viewer, kind, [key]).get(str(key), NONE)
 
 
-def miscounted() -> list[tuple[str, str, str, int, int]]:
-    """Return where a stored number differs from a recount: kind of thing, key, reaction, stored, counted."""
-    names = ("target_kind", "target_key", "kind")
-    stored = Counter({tuple(row[:3]): row[3] for row in ReactionCount.objects.values_list(*names, "count")})
-    rows = Reaction.objects.order_by().values_list(*names).annotate(number=Count("pk"))
+def miscounted() -> list[tuple[tuple[str, str, str], int, int]]:
+    """Return where a stored number differs from a recount: its name (kind of thing, key, reaction), stored, counted."""
+    stored = Counter({tuple(row[:3]): row[3] for row in ReactionCount.objects.values_list(*NAME, "count")})
+    rows = Reaction.objects.order_by().values_list(*NAME).annotate(number=Count("pk"))
     counted = Counter({tuple(row[:3]): row[3] for row in rows})
-    return [(*name, stored[name], counted[name]) for name in sorted(stored | counted) if stored[name] != counted[name]]
+    return [(name, stored[name], counted[name]) for name in sorted(stored | counted) if stored[name] != counted[name]]

@@ -44,10 +44,11 @@ def react(*, actor: Any, target_kind: str, pk: int, kind: str, at: datetime | No
 def withdraw_reaction(*, actor: Any, target_kind: str, pk: int, kind: str | None = None) -> Summary:
     """Take one's reaction back: with `kind`, only that one. Doing it again changes nothing.
 
-    Whatever one may still see can be withdrawn from, when nobody may react to it any more too.
+    Whatever one may still see can be withdrawn from, when nobody may react to it any more too; and so can a kind that is
+    offered no more.
     """
     target = get_target(actor, target_kind, pk, lock=True)
-    if kind is not None and kind not in kinds():
+    if kind is not None and not (kind in kinds() or _was_given(target, kind)):
         raise UnknownReaction
     own = Reaction.objects.select_for_update().filter(
         person=actor, target_kind=target.kind, target_key=target.key, **({"kind": kind} if kind else {})
@@ -57,6 +58,11 @@ def withdraw_reaction(*, actor: Any, target_kind: str, pk: int, kind: str | None
         _count(target, {reaction.kind: -1})
         _record(actor, Verb.UNDO, target)
     return summary(actor, target.kind, target.key)
+
+
+def _was_given(target: Target, kind: str) -> bool:
+    """Tell whether a thing ever had reactions of a kind: their number stays when the last one is gone."""
+    return ReactionCount.objects.filter(target_kind=target.kind, target_key=target.key, kind=kind).exists()
 
 
 def _count(target: Target, changes: dict[str, int]) -> None:
@@ -80,16 +86,26 @@ def _record(actor: Any, verb: Verb, target: Target, at: datetime | None = None) 
     )
 
 
-@transaction.atomic
 def recount_reactions() -> int:
-    """Set right every stored number that differs from a recount; return how many did. Who reacts meanwhile waits."""
-    list(ReactionCount.objects.select_for_update().order_by("kind").values_list("pk"))
-    wrong = miscounted()
-    for target_kind, target_key, kind, _stored, counted in wrong:
-        ReactionCount.objects.update_or_create(
-            target_kind=target_kind, target_key=target_key, kind=kind, defaults={"count": counted}
-        )
-    return len(wrong)
+    """Set right every stored number that differs from a recount; return how many did."""
+    return sum(_recount(*name) for name, _stored, _counted in miscounted())
+
+
+@transaction.atomic
+def _recount(target_kind: str, target_key: str, kind: str) -> bool:
+    """Count the reactions of one kind to a thing again; tell whether their number was wrong.
+
+    The number's row is held first, and made where it is missing: who reacts at the same moment has either written both and
+    is counted, or waits and adds to what is counted here.
+    """
+    name: dict[str, Any] = {"target_kind": target_kind, "target_key": target_key, "kind": kind}
+    row, _made = ReactionCount.objects.select_for_update().get_or_create(**name)
+    counted = Reaction.objects.filter(**name).count()
+    if row.count == counted:
+        return False
+    row.count = counted
+    row.save(update_fields=["count"])
+    return True
 
 
 @transaction.atomic

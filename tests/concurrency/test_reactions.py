@@ -1,15 +1,21 @@
 """Reactions that are given at the same moment are counted once each, and know who may see them."""
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+from django.db import connection, connections
+
+from cms.pages.models import PageAccess
 from social_ext.activity.models import Activity
-from social_ext.reactions.models import Reaction
+from social_ext.reactions.models import Reaction, ReactionCount
 from social_ext.reactions.selectors import miscounted, summary
-from social_ext.reactions.services import react, withdraw_reaction
+from social_ext.reactions.services import react, recount_reactions, withdraw_reaction
 from social_ext.spaces.models import Membership, Role
 from social_ext.spaces.services.memberships import set_member
 from social_ext.spaces.services.spaces import archive_space, change_space, ensure_personal_space
-from tests.factories.people import UserFactory
+from tests.concurrency.conftest import PATIENCE
+from tests.factories.pages import make_page, restrict
+from tests.factories.people import GroupFactory, UserFactory
 from tests.factories.social import MembershipFactory, PostFactory, SpaceFactory
 
 
@@ -48,6 +54,55 @@ def test_many_change_their_minds_at_once(together, post):
 
     assert summary(crowd[0], "post", post.pk).counts == {"agree": 5}
     assert (miscounted(), Reaction.objects.count()) == ([], 5)
+
+
+@pytest.mark.parametrize("recount_first", [True, False])
+def test_recount_while_somebody_reacts(overlap, people, post, recount_first):
+    giving(people[0], post, "like")()
+    ReactionCount.objects.update(count=7)
+    works = [recount_reactions, giving(people[1], post, "like")]
+
+    overlap(*(works if recount_first else works[::-1]))
+
+    assert (summary(people[0], "post", post.pk).counts, miscounted()) == ({"like": 2}, [])
+
+
+def test_recount_while_a_lost_number_is_made_again(committed, people, post):
+    """One reacts after the numbers were compared, and before the one that was lost is stored."""
+    giving(people[0], post, "like")()
+    ReactionCount.objects.all().delete()
+
+    def react_meanwhile(execute, sql, params, many, context):
+        found = execute(sql, params, many, context)
+        if sql.startswith("SELECT") and 'COUNT("reactions_reaction"."id")' in sql:
+            with ThreadPoolExecutor(1) as other:
+                other.submit(_apart, giving(people[1], post, "like")).result(PATIENCE)
+        return found
+
+    with connection.execute_wrapper(react_meanwhile):
+        recount_reactions()
+
+    assert (summary(people[0], "post", post.pk).counts, miscounted()) == ({"like": 2}, [])
+
+
+def _apart(work):
+    try:
+        return work()
+    finally:
+        connections.close_all()
+
+
+@pytest.mark.parametrize("change_first", [True, False])
+def test_page_that_changes_meanwhile_is_found(overlap, people, home, change_first):
+    page = make_page()
+    group = GroupFactory()
+    people[0].groups.add(group)
+    works = [lambda: restrict(page, group), lambda: react(actor=people[0], target_kind="page", pk=page.pk, kind="like")]
+
+    overlap(*(works if change_first else works[::-1]))
+
+    like = Activity.objects.get(verb="Like")
+    assert like.audience_id == PageAccess.objects.get(page=page).audience_id
 
 
 @pytest.mark.parametrize("first_closes", [True, False])

@@ -83,6 +83,21 @@ def test_unknown_reaction_is_refused(member, post, act):
     assert not Reaction.objects.exists()
 
 
+def test_reaction_that_is_offered_no_more_can_only_be_withdrawn(member, outsider, post, settings):
+    for person in (member, outsider):
+        react(actor=person, target_kind="post", pk=post.pk, kind="idea")
+    settings.REACTION_KINDS = {name: sign for name, sign in settings.REACTION_KINDS.items() if name != "idea"}
+    before = [summary(person, "post", post.pk) for person in (member, UserFactory())]
+
+    with pytest.raises(UnknownReaction):
+        react(actor=UserFactory(), target_kind="post", pk=post.pk, kind="idea")
+    found = [withdraw_reaction(actor=member, target_kind="post", pk=post.pk, kind="idea") for _time in range(2)]
+    withdraw_reaction(actor=outsider, target_kind="post", pk=post.pk)
+
+    assert before == [Summary({"idea": 2}, "idea"), NONE]
+    assert (found, Reaction.objects.count(), miscounted()) == ([NONE, NONE], 0, [])
+
+
 @pytest.mark.parametrize("act", [react, withdraw_reaction])
 def test_hidden_thing_is_one_that_does_not_exist(outsider, home, act):
     section = make_section()

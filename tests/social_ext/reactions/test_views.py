@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from social_ext.comments.services import close_thread, remove_comment
+from social_ext.reactions import bars as bars_module
 from social_ext.reactions.models import Reaction
 from social_ext.reactions.selectors import Summary, summary
 from social_ext.reactions.services import react
@@ -85,6 +86,21 @@ def test_button_with_htmx_draws_the_bar_again(member_client, page):
 
     assert bars(given.text) == {address: [("Like", 1, True)]}
     assert [bars(answer.text) for answer in taken] == [{address: []}] * 2
+
+
+def test_button_takes_back_what_is_offered_no_more(member, member_client, outsider_client, page, settings):
+    react(actor=member, target_kind="page", pk=page.pk, kind="idea")
+    settings.REACTION_KINDS = {"like": ("👍", "Like")}
+    bars_module._look.cache_clear()
+    address = reverse("react_to_page", args=[page.pk])
+
+    seen = [bars(client.get(page.url).text)[address] for client in (member_client, outsider_client)]
+    api = member_client.delete(f"/api/v1/pages/{page.pk}/reactions/thanks").status_code
+    taken = member_client.post(address, {"withdraw": "idea"}, headers=HTMX)
+    bars_module._look.cache_clear()
+
+    assert (seen, api, bars(taken.text)) == ([[("idea", 1, True)], []], 422, {address: []})
+    assert not Reaction.objects.exists()
 
 
 @pytest.mark.parametrize("data", [{}, {"kind": "sneer"}, {"withdraw": "sneer"}])

@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *, repair, **options):
         wrong = miscounted()
-        for target_kind, key, kind, stored, counted in wrong:
+        for (target_kind, key, kind), stored, counted in wrong:
             self.stdout.write(f"{target_kind} {key} {kind}: {stored} stored, {counted} counted")
         if wrong and not repair:
             raise CommandError(_("%(count)d numbers of reactions are wrong.") % {"count": len(wrong)})
