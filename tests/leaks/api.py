@@ -1,21 +1,19 @@
 """The same things through the API: its addresses, classified, and the channels that watch them."""
 
 from tests.leaks import village
-from tests.leaks.channels import (
-    ABSENT_ID,
-    Listing,
-    Own,
-    _due_about,
-    _due_among_people,
-    _due_among_spaces,
-    _due_in_feed,
-    _due_in_search,
-    _due_in_spaces,
-    _due_on_cards,
-    _found_fields,
-    _page,
-    _page_fields,
-    _visible,
+from tests.leaks.addresses import page_address
+from tests.leaks.channels import ABSENT_ID, Listing, Own
+from tests.leaks.dues import (
+    due_about,
+    due_among_people,
+    due_among_spaces,
+    due_in_feed,
+    due_in_search,
+    due_in_spaces,
+    due_on_cards,
+    found_fields,
+    page_fields,
+    seen_by,
 )
 from tests.leaks.oracle import Comment, Document, Draft, Image, Page, Person, Post, Space
 from tests.leaks.urls import ACCOUNT, THINGS, Row
@@ -66,17 +64,17 @@ def pk_of_page(world: World, thing: Page) -> int:
 
 
 def _due_pages(person: Person) -> set[str]:
-    return {canary((page.source or page).name, "title") for page in _visible(person, Page)}
+    return {canary((page.source or page).name, "title") for page in seen_by(person, Page)}
 
 
 def _due_in_section(person: Person) -> set[str]:
-    below = [page for page in _visible(person, Page) if page.above is BY_NAME["section"]]
+    below = [page for page in seen_by(person, Page) if page.above is BY_NAME["section"]]
     return {canary((page.source or page).name, "title") for page in below}
 
 
 def _files_in_page(person: Person) -> set[str]:
     """The titles of documents; of a picture its caption only, which is the page's."""
-    return {canary(document.name, "title") for document in _visible(person, Document)} if person.is_employee else set()
+    return {canary(document.name, "title") for document in seen_by(person, Document)} if person.is_employee else set()
 
 
 def slug_of_space(world: World, thing: Space) -> str:
@@ -104,7 +102,7 @@ def _search(q: str, **narrow) -> str:
 
 
 OWN = [
-    Own("api page", Page, *_at("pages/{}", pk_of_page), _page_fields),
+    Own("api page", Page, *_at("pages/{}", pk_of_page), page_fields),
     Own("api conversations", Page, *_at("pages/{}/conversations", pk_of_page)),
     Own(
         "api person",
@@ -159,12 +157,12 @@ OWN = [
         Page | Draft | Post | Comment | Image | Document | Person,
         lambda w, t: _search(lure(t.name)),
         lambda w, t: _search(lure("absent")),
-        _found_fields,
+        found_fields,
     ),
     Own(
         "api page by its path",
         Page,
-        lambda w, t: f"{ROOT}pages?path={_page(w, t)}",
+        lambda w, t: f"{ROOT}pages?path={page_address(w, t)}",
         lambda w, t: f"{ROOT}pages?path=/en/no-such-page/",
         lambda t: [canary((t.source or t).name, "title")] if t.kind != "home" else [],
     ),
@@ -183,19 +181,17 @@ LISTINGS = [
     Listing(
         "api roll-up",
         lambda w, p: [f"{ROOT}pages/{w.pages[name].pk}/conversations" for name in ("page", "ledger", "dossier")],
-        lambda p: {name for name in _due_about(p, village.page) if "xname" in name},
+        lambda p: {name for name in due_about(p, village.page) if "xname" in name},
     ),
-    Listing("api people", lambda w, p: [f"{ROOT}people?limit=100"], _due_among_people),
-    Listing("api spaces", lambda w, p: [f"{ROOT}spaces?limit=100"], _due_among_spaces),
+    Listing("api people", lambda w, p: [f"{ROOT}people?limit=100"], due_among_people),
+    Listing("api spaces", lambda w, p: [f"{ROOT}spaces?limit=100"], due_among_spaces),
     Listing(
         "api posts of spaces",
         lambda w, p: [f"{ROOT}spaces/{space.slug}/posts?limit=100" for space in w.spaces.values()],
-        lambda p: _due_in_spaces(p) | _due_on_cards(p),
+        lambda p: due_in_spaces(p) | due_on_cards(p),
     ),
-    Listing(
-        "api cards", lambda w, p: [f"{ROOT}posts/{w.posts[post.name].pk}" for post in village.WORDS], _due_on_cards
-    ),
-    Listing("api feed", lambda w, p: [f"{ROOT}feed?limit=100"], _due_in_feed),
+    Listing("api cards", lambda w, p: [f"{ROOT}posts/{w.posts[post.name].pk}" for post in village.WORDS], due_on_cards),
+    Listing("api feed", lambda w, p: [f"{ROOT}feed?limit=100"], due_in_feed),
     Listing(
         "api search for all",
         lambda w, p: [
@@ -203,6 +199,6 @@ LISTINGS = [
             for kind in ("", "page", "post", "comment")
             for page in range(1, 3 if kind else 6)
         ],
-        _due_in_search,
+        due_in_search,
     ),
 ]

@@ -6,8 +6,10 @@ from django.urls.resolvers import LocalePrefixPattern
 
 from cms.urls import api as product_api
 from tests.leaks import api, api_writes
-from tests.leaks.channels import LISTINGS, OWN, WRITES
+from tests.leaks.listings import LISTINGS
+from tests.leaks.own import OWN
 from tests.leaks.urls import PREFIXES, PUBLIC, TABLE
+from tests.leaks.writes import WRITES
 
 SIGN_IN = "/accounts/login/?next="
 PROBES = {"int": "1", "str": "x", "slug": "x", "path": "x", "uuid": "2f3c8d6e-0000-4000-8000-000000000000"}

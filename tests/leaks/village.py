@@ -39,8 +39,8 @@ def text(name: str, field: str) -> str:
 
 
 def names_in(raw: bytes) -> set[str]:
-    """The names of the things that show somewhere in these bytes."""
-    return {found.decode() for found in CANARY.findall(raw.lower())}
+    """The names of the things that show somewhere in these bytes; a random token may look like a canary of nothing."""
+    return {found.decode() for found in CANARY.findall(raw.lower())} & BY_NAME.keys()
 
 
 A, B = frozenset({"groupa"}), frozenset({"groupb"})

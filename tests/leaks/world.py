@@ -231,3 +231,8 @@ def _make_editors(world: World) -> None:
 def fresh(world: World, name: str) -> Page:
     """Return a page as it stands in the tree now: the tree moves under the rows one holds."""
     return Page.objects.get(pk=world.pages[name].pk).specific
+
+
+def tree_is_intact() -> bool:
+    """Whether the village did not break the tree while it was built: else nothing would mean anything."""
+    return not any(Page.find_problems())
