@@ -8,14 +8,13 @@ from django.db import transaction
 from django.http import Http404
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render, resolve_url
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.defaults import page_not_found
 
 from cms.core import after_response as after
 from cms.core.api.errors import answer_rule
 from cms.core.audiences import remembered_audiences
 from cms.core.exceptions import DomainError, StorageFull
+from cms.core.referers import came_from
 from cms.core.room import as_rule, is_out_of_room
 
 #: The first path words that need no account. Everything else leads to sign-in, whether it exists or not.
@@ -168,12 +167,6 @@ def _drop_uploads(request):
 def _explained(request, error: DomainError):
     if request.path.startswith("/api/"):
         return answer_rule(error)
-    context = {"message": str(error), "back": _came_from(request)}
+    context = {"message": str(error), "back": came_from(request)}
     template = "core/_domain_error.html" if getattr(request, "htmx", False) else "core/domain_error.html"
     return render(request, template, context, status=error.status)
-
-
-def _came_from(request) -> str:
-    """Return the address that the reader came from, when it is ours."""
-    referer = request.headers.get("referer", "")
-    return referer if url_has_allowed_host_and_scheme(referer, {request.get_host()}) else reverse("home")

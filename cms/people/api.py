@@ -30,7 +30,7 @@ class Me(Schema):
 class PeopleFilter(Schema):
     q: str = Field("", max_length=100, description="Words of the name, the job or the unit.")
     unit: str = Field("", max_length=100, description="The slug of a unit.")
-    skill: str = Field("", max_length=100, description="A skill, as a profile spells it.")
+    skill: str = Field("", max_length=100, description="A skill as a profile spells it, in capitals or not.")
 
 
 def me(request: HttpRequest) -> Any:

@@ -2,7 +2,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from cms.people.models import BusinessUnit, Profile, User
+from cms.people.models import BusinessUnit, User
+from cms.people.skills import HasSkill
 
 PAGE_SIZE = 50
 
@@ -17,16 +18,10 @@ def directory(viewer: User, *, q: str = "", unit: str = "", skill: str = "", aft
     if unit:
         people = people.filter(profile__unit__slug=unit)
     if skill:
-        people = people.filter(pk__in=_skilled(skill))
+        people = people.filter(HasSkill("profile", skill))
     if after and (last := User.objects.filter(username=after).first()):
         people = people.filter(_follows(last))
     return people
-
-
-def _skilled(skill: str) -> list[int]:
-    """Return the people who name a skill. Not every database looks into a list, so it is looked through here."""
-    named = Profile.objects.exclude(skills=[]).values_list("person_id", "skills")
-    return [person for person, skills in named if skill.casefold() in (str(one).casefold() for one in skills)]
 
 
 def _matches(word: str) -> Q:

@@ -70,12 +70,14 @@ def short_space(space: Any) -> dict[str, str] | None:
     return {"slug": space.slug, "name": space.name, "url": space.url} if space else None
 
 
-def home_shape(viewer: Any, thread: Thread) -> dict[str, Any] | None:
-    """Return where one conversation stands. Spaces stand above this app, so the way leads back through the row."""
+def home_shape(thread: Thread, page: Page | None) -> dict[str, Any] | None:
+    """Return where one conversation stands. Spaces stand above this app, so the way leads back through the row.
+
+    `page` is the one of a conversation about a page; None when there is none any more.
+    """
     if thread.kind == Thread.POST:
         post = thread.post
         return {"kind": Thread.POST, "id": post.pk, "url": post.url, "space": short_space(post.space)}
-    page = home_page(viewer, thread)
     return {"kind": Thread.PAGE, "id": page.pk, "url": page.get_url() or "", "space": None} if page else None
 
 
@@ -83,7 +85,7 @@ def thread_shape(viewer: Any, thread: Thread) -> dict[str, Any]:
     """Return one conversation in its form."""
     return {
         "id": thread.pk,
-        "home": home_shape(viewer, thread),
+        "home": home_shape(thread, home_page(viewer, thread) if thread.kind == Thread.PAGE else None),
         "comment_count": thread.comment_count,
         "last_activity_at": thread.last_activity_at,
         "comments_open": thread.is_open,

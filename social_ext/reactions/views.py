@@ -1,9 +1,9 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from cms.core.referers import came_from
 from cms.core.targets import TargetNotFound
 from social_ext.reactions.bars import draw_bar
 from social_ext.reactions.services import react, withdraw_reaction
@@ -23,10 +23,4 @@ def give(request, kind, pk):
         raise Http404 from absent
     if request.htmx:
         return HttpResponse(draw_bar(kind, pk, found, get_token(request)))
-    return HttpResponseRedirect(f"{_came_from(request)}#{'reactions' if kind == 'page' else f'{kind}-{pk}'}")
-
-
-def _came_from(request) -> str:
-    """Return the address of the page on which the button stood, when it is ours."""
-    referer = request.headers.get("referer", "").partition("#")[0]
-    return referer if url_has_allowed_host_and_scheme(referer, {request.get_host()}) else "/"
+    return HttpResponseRedirect(f"{came_from(request)}#{'reactions' if kind == 'page' else f'{kind}-{pk}'}")

@@ -9,8 +9,7 @@ from pydantic import Field
 from wagtail.models import Page
 
 from cms.people.shapes import ShortPerson
-from social_ext.comments.models import Thread
-from social_ext.comments.shapes import Home, short_space
+from social_ext.comments.shapes import Home, home_shape, short_space
 from social_ext.sharing.cards import Card, cards
 from social_ext.sharing.models import Share
 from social_ext.sharing.selectors import RollUp, Talk
@@ -89,16 +88,9 @@ def conversations_shape(page: Page, rolled: RollUp) -> dict[str, Any]:
 
 
 def _talk(page: Page, found: Talk) -> dict[str, Any]:
-    thread = found.thread
-    post = thread.post if thread.kind == Thread.POST else None
     return {
-        "id": thread.pk,
-        "home": {
-            "kind": thread.kind,
-            "id": post.pk if post else page.pk,
-            "url": post.url if post else page.get_url() or "",
-            "space": short_space(found.space),
-        },
+        "id": found.thread.pk,
+        "home": home_shape(found.thread, page),
         "comment_count": found.comment_count,
         "last_activity_at": found.last_activity_at,
         "people": found.people,

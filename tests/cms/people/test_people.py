@@ -70,3 +70,39 @@ def test_directory_queries_do_not_grow(member_client, count, django_assert_num_q
         response = member_client.get("/en/people/")
 
     assert response.content.count(b'href="/en/people/person') == count
+
+
+def skilled(*skills):
+    person = UserFactory()
+    person.profile.skills = list(skills)
+    person.profile.save()
+    return person
+
+
+@pytest.mark.parametrize(
+    ("skill", "expected"),
+    [("welding", True), ("WELDING", True), ("Élevage", True), ('100% "steel"', True), ("weld", False), ("%", False)],
+)
+def test_people_are_found_by_a_skill_that_they_name(member, skill, expected):
+    skilled("cooking", "")
+    person = skilled("Welding", "Élevage", '100% "steel"')
+
+    assert list(directory(member, skill=skill)) == [person] * expected
+
+
+def test_list_of_skills_that_is_none_finds_nobody(member):
+    member.profile.skills = {"welding": 3}
+    member.profile.save()
+
+    assert list(directory(member, skill="welding")) == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_looking_for_a_skill_does_not_grow(member, count, django_assert_num_queries):
+    for _time in range(count):
+        skilled("welding")
+
+    with django_assert_num_queries(1):
+        found = [person.profile.unit for person in directory(member, skill="welding")]
+
+    assert len(found) == count
