@@ -1,0 +1,84 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+
+from cms.core.audiences import audiences_for
+from cms.core.fields import BodyField
+
+#: How deep in the tree the home pages stand.
+HOME_DEPTH = 2
+#: The product's own first path words: no section may take them.
+RESERVED_SLUGS = frozenset(
+    [
+        "admin",
+        "accounts",
+        "api",
+        "comments",
+        "documents",
+        "healthz",
+        "insights",
+        "media",
+        "moderation",
+        "network",
+        "notifications",
+        "pages",
+        "people",
+        "posts",
+        "readyz",
+        "reference",
+        "search",
+        "spaces",
+        "static",
+        "threads",
+        "tokens",
+        "units",
+    ]
+)
+
+
+class ContentPageQuerySet(PageQuerySet):
+    def visible_to(self, viewer):
+        """Keep the live pages whose audience admits this viewer."""
+        return self.live().filter(access__audience__in=audiences_for(viewer))
+
+
+class ContentPage(Page):
+    """What every page of the product has; each kind adds its own."""
+
+    summary = models.CharField(
+        _("summary"), max_length=500, blank=True, help_text=_("One or two sentences. Cards and search show them.")
+    )
+    image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("picture"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    body = BodyField(verbose_name=_("body"), blank=True)
+
+    objects = PageManager.from_queryset(ContentPageQuerySet)()
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("image"), FieldPanel("body")]
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        parent = self.get_parent() if self.path else getattr(self, "parent_page", None)
+        if self.slug in RESERVED_SLUGS and (parent is None or parent.depth == HOME_DEPTH):
+            raise ValidationError({"slug": _("This address belongs to the product. Choose another slug.")})
+
+    def get_context(self, request, *args, **kwargs):
+        """Let the hooks `construct_page_context` add what the page's template shows, for reading and for preview."""
+        context = super().get_context(request, *args, **kwargs)
+        for construct in hooks.get_hooks("construct_page_context"):
+            construct(request, self, context)
+        return context
