@@ -7,7 +7,7 @@ import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from schemathesis.checks import not_a_server_error
@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from cms.pages.services.homes import ensure_home
 from cms.people.models import BusinessUnit
 from cms.people.tokens import create_token
 from cms.urls import api
@@ -45,9 +46,22 @@ def _kept_connection():
         signal.connect(close_old_connections)
 
 
-@pytest.fixture
-def world(member, home):
-    """Return names and numbers of real things by the parameter that names them."""
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Return names and numbers of real things by the parameter that names them, made once, and what each account sends."""
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        try:
+            yield build_world()
+        finally:
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
+
+
+def build_world():
+    ensure_home()
+    member, reader = UserFactory(username="member"), UserFactory()
     unit = BusinessUnit.add_root(slug="north", name="North")
     member.profile.unit = unit
     member.profile.save()
@@ -56,7 +70,18 @@ def world(member, home):
     return network(member, pages[0]) | {
         "username": [member.username, UserFactory().username],
         "page": [page.pk for page in pages],
+        "headers": {
+            "member": known_as(member),
+            "reader": known_as(reader),
+            "read only": known_as(member, read_only=True),
+            "nobody": {},
+        },
     }
+
+
+def known_as(person, *, read_only=False):
+    """Return what an account sends to be known."""
+    return {"Authorization": f"Bearer {create_token(actor=person, name='test', read_only=read_only)[1]}"}
 
 
 def network(member, page):
@@ -76,13 +101,8 @@ def network(member, page):
 
 
 @pytest.fixture(params=["member", "reader", "read only", "nobody"])
-def headers(request, member):
-    """Return what each account sends to be known."""
-    if request.param == "nobody":
-        return {}
-    person = UserFactory() if request.param == "reader" else member
-    _token, text = create_token(actor=person, name="test", read_only=request.param == "read only")
-    return {"Authorization": f"Bearer {text}"}
+def headers(request, world):
+    return world["headers"][request.param]
 
 
 def names_of(case, world):
