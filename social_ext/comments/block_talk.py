@@ -1,6 +1,5 @@
 """What stands below the blocks of a page: how much they are talked about, or an offer to begin."""
 
-from collections import Counter
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,13 +13,14 @@ OFFERED = frozenset({"table", "callout", "image"})
 
 def block_talk(reading: Reading, body: Any) -> dict[str, dict[str, Any]]:
     """Return for each block of `body` that has one the words, the address and the tone of the link below it."""
-    standing = list(reading.transcript.standing)
-    first = {line.anchor: line.pk for line in reversed(standing)}
-    counts = Counter(line.anchor for line in standing if line.anchor)
+    parts = reading.transcript.parts
+    shown = {line.anchor: line.pk for line in reversed(list(reading.transcript.standing))}
     links: dict[str, dict[str, Any]] = {}
     for block in body:
-        if count := counts.get(block.id):
-            links[block.id] = {"label": _told(block.block_type, count), "url": f"#comment-{first[block.id]}"}
+        if part := parts.get(block.id):
+            first = shown.get(block.id)
+            url = f"#comment-{first}" if first else reading.address_from(part.root)
+            links[block.id] = {"label": _told(block.block_type, part.comment_count), "url": url}
         elif not reading.is_closed and block.block_type in OFFERED:
             links[block.id] = {
                 "label": _offer(block.block_type),

@@ -94,7 +94,4 @@ class Thread(Component):
 
     def _more_url(self) -> str:
         older = self.reading.transcript.older
-        if not older:
-            return ""
-        order = f"order={self.reading.order}&" if self.reading.order else ""
-        return f"{self.reading.home}?{order}before={older}#talk"
+        return self.reading.address_after(older, "talk") if older else ""

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from social_ext.comments.bubbles import Bubble, draw
 from social_ext.comments.models import Thread, ThreadedComment
-from social_ext.comments.selectors import Conversation
+from social_ext.comments.selectors import Conversation, Said
 from social_ext.reactions.selectors import Name, Summary, summaries_of_all
 from themes.kept import kept
 
@@ -40,20 +40,29 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Part:
+    """How much is said about one block of a page, and below which first comment that begins."""
+
+    comment_count: int
+    root: int
+
+
+@dataclass(frozen=True)
 class Transcript:
-    """A page of a conversation as all its readers see it."""
+    """A page of a conversation as all its readers see it, and what is counted over all its pages."""
 
     lines: list[Line]
     older: int | None
+    people_count: int
+    parts: dict[str, Part]
 
     @property
     def standing(self) -> Iterator[Line]:
         """Return what was not removed."""
         return (line for line in self.lines if not line.is_removed)
 
-    @property
-    def people_count(self) -> int:
-        return len({line.author_id for line in self.standing})
+
+EMPTY = Transcript([], None, 0, {})
 
 
 @dataclass
@@ -76,7 +85,7 @@ class Reading:
         """Return the conversation as it stands in its present version."""
         thread, newest, before = self.conversation.thread, self.conversation.newest, self.conversation.before
         if thread is None or thread.version == Thread.UNTOUCHED:
-            return Transcript([], None)
+            return EMPTY
         told = [thread.pk, thread.version, self.is_closed, newest, before, self.home, get_language()]
         return kept("transcript", told, self._transcribe, seconds=KEPT_FOR)
 
@@ -85,7 +94,9 @@ class Reading:
             Line(comment.pk, comment.user_id, comment.anchor, comment.is_removed, *self._thirds(comment))
             for comment in self.conversation.comments
         ]
-        return Transcript(lines, self.conversation.older)
+        said = self.conversation.said
+        people = {one.author_id for one in said}  # those whose accounts are gone are one
+        return Transcript(lines, self.conversation.older, len(people), _parts(said))
 
     @cached_property
     def reactions(self) -> dict[Name, Summary]:
@@ -103,8 +114,25 @@ class Reading:
         between, _place, after = rest.partition(OWN_ACTS)
         return SafeString(before), SafeString(between), SafeString(after)
 
+    def address_after(self, before: int, place: str) -> str:
+        """Return where the conversation is read on after one of its first comments."""
+        order = f"order={self.order}&" if self.order else ""
+        return f"{self.home}?{order}before={before}#{place}"
+
+    def address_from(self, root: int) -> str:
+        """Return where the conversation is read from one of its first comments on."""
+        return self.address_after(root + 1 if self.conversation.newest else root - 1, f"comment-{root}")
+
     def bubble(self, comment: ThreadedComment) -> Bubble:
         """Return the bubble of a comment as it stands here."""
         order = f"order={self.order}&" if self.order else ""
         reply_url = f"{self.home}?{order}reply={comment.pk}#reply-{comment.pk}"
         return Bubble(comment, "" if self.is_closed else reply_url, self.order)
+
+
+def _parts(said: list[Said]) -> dict[str, Part]:
+    parts: dict[str, Part] = {}
+    for one in said:
+        known = parts.get(one.anchor, Part(0, one.root))
+        parts[one.anchor] = Part(known.comment_count + one.number, min(known.root, one.root))
+    return parts

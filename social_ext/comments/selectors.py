@@ -1,10 +1,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Window
+from django.db.models import Count, F, Min, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import get_language
 from wagtail import hooks
@@ -16,6 +16,15 @@ from social_ext.comments.models import Thread, ThreadedComment
 
 #: Comments of the first level on one page of a conversation.
 PAGE_SIZE = 50
+
+
+class Said(NamedTuple):
+    """How many comments one person wrote about one part of a page, or about all of it, and below which first comment."""
+
+    author_id: int | None
+    anchor: str
+    number: int
+    root: int
 
 
 @dataclass
@@ -37,6 +46,14 @@ class Conversation:
     @property
     def older(self) -> int | None:
         return self._page[1]
+
+    @property
+    def said(self) -> list[Said]:
+        """Return who speaks about what in all of the conversation: asked for when this page is only a part of it."""
+        if self.before is None and self.older is None:
+            standing = (comment for comment in self.comments if not comment.is_removed)
+            return [Said(comment.user_id, comment.anchor, 1, comment.thread_id) for comment in standing]
+        return _said_in(self.viewer, self.thread)
 
     @cached_property
     def _page(self) -> tuple[list[ThreadedComment], int | None]:
@@ -113,6 +130,12 @@ def _in_reading_order(viewer: Any, thread: Thread, *, newest: bool, before: int 
     )
 
 
+def _said_in(viewer: Any, thread: Thread | None) -> list[Said]:
+    comments = ThreadedComment.objects.visible_to(viewer).filter(conversation=thread, is_removed=False)
+    groups = comments.order_by().values_list("user_id", "anchor")
+    return [Said(*row) for row in groups.annotate(number=Count("pk"), root=Min("thread_id"))]
+
+
 def _page_of(comments: list[ThreadedComment]) -> tuple[list[ThreadedComment], int | None]:
     roots = list(dict.fromkeys(comment.thread_id for comment in comments))
     if len(roots) <= PAGE_SIZE:
@@ -138,3 +161,8 @@ def comment_ids(**conversation: Any) -> QuerySet:
     """Return the ids of the comments of some conversations: `page_key=...`, or `post__space=...`."""
     wanted = {f"conversation__{name}": value for name, value in conversation.items()}
     return ThreadedComment.objects.filter(**wanted).values_list("pk", flat=True)
+
+
+def threads_of_person(person: Any) -> QuerySet:
+    """Return the ids of the conversations in which a person spoke."""
+    return Thread.objects.filter(comments__user=person).values_list("pk", flat=True).distinct()

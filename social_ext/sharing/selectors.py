@@ -99,17 +99,23 @@ class Voices:
 
 def _voices(talks: list[Talk]) -> Voices:
     speakers = _speakers(talks)
-    faces = _faces({person for people in speakers.values() for person in people[:FACES]})
-    shown = {thread: [as_face(faces[person]) for person in people[:FACES]] for thread, people in speakers.items()}
-    return Voices(shown, len({person for people in speakers.values() for person in people}))
+    shown = {thread: [person for person in people if person][:FACES] for thread, people in speakers.items()}
+    faces = _faces({person for people in shown.values() for person in people})
+    return Voices(
+        {thread: [as_face(faces[person]) for person in people] for thread, people in shown.items()},
+        len({person for people in speakers.values() for person in people}),
+    )
 
 
-def _speakers(talks: list[Talk]) -> dict[int, list[int]]:
-    """Return for each conversation the ids of those who spoke in it, the latest first; who shared the page comes last."""
+def _speakers(talks: list[Talk]) -> dict[int, list[int | None]]:
+    """Return for each conversation the ids of those who spoke in it, the latest first; who shared the page comes last.
+
+    Those whose accounts are gone are one, without an id.
+    """
     threads = [talk.thread for talk in talks]
-    spoken = ThreadedComment.objects.filter(conversation__in=threads, is_removed=False, user__isnull=False)
+    spoken = ThreadedComment.objects.filter(conversation__in=threads, is_removed=False)
     rows = spoken.values("conversation_id", "user_id").annotate(latest=Max("pk")).order_by("-latest")
-    found: dict[int, dict[int, None]] = {thread.pk: {} for thread in threads}
+    found: dict[int, dict[int | None, None]] = {thread.pk: {} for thread in threads}
     for row in rows:
         found[row["conversation_id"]].setdefault(row["user_id"])
     for thread in threads:
