@@ -1,4 +1,5 @@
-from django.db.models.signals import post_delete, post_save
+from django.conf import settings
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django_comments.signals import comment_will_be_posted
 from wagtail.signals import page_published
@@ -8,8 +9,8 @@ from cms.pages.signals import page_audiences_changed
 from search.services import rekey, remove
 from search.tasks import enqueue_index
 from social_ext.comments.models import Thread, ThreadedComment
-from social_ext.comments.selectors import comment_ids
-from social_ext.comments.services import begin_page_thread
+from social_ext.comments.selectors import comment_ids, threads_of_person
+from social_ext.comments.services import begin_page_thread, recount_comments, touch_threads
 from social_ext.reactions.services import forget_reactions
 
 
@@ -41,7 +42,19 @@ def on_comment_saved(instance, raw=False, **kwargs):
         enqueue_index("comment", [instance.pk])
 
 
+@receiver(pre_delete, sender=ThreadedComment)
+def on_comment_being_deleted(instance, **kwargs):
+    touch_threads(pks=[instance.conversation_id])
+
+
+@receiver(pre_delete, sender=settings.AUTH_USER_MODEL)
+def on_person_being_deleted(instance, **kwargs):
+    """What they said stays, without their name."""
+    touch_threads(pks=threads_of_person(instance))
+
+
 @receiver(post_delete, sender=ThreadedComment)
 def on_comment_deleted(instance, **kwargs):
+    recount_comments(pk=instance.conversation_id)
     remove(kind="comment", ids=[instance.pk])
     forget_reactions(kind="comment", keys=[instance.pk])

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -5,6 +6,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django_comments.signals import comment_was_posted, comment_will_be_posted
 from wagtail.models import Page
@@ -173,3 +175,20 @@ def close_thread(*, thread: Thread) -> None:
 def open_thread(*, thread: Thread) -> None:
     """Take a conversation up again. The caller has asked permission on its home."""
     Thread.objects.filter(pk=thread.pk).update(closed_at=None)
+
+
+@transaction.atomic
+def touch_threads(*, pks: Iterable[int]) -> None:
+    """Say that what is said in some conversations changes by another way than these services, before it does.
+
+    Their rows are held from here on, as by everybody who writes in them.
+    """
+    for pk in sorted(pks):
+        Thread.objects.filter(pk=pk).update(version=F("version") + 1)
+
+
+@transaction.atomic
+def recount_comments(*, pk: int) -> None:
+    """Count again what stands in a conversation. The caller holds its row."""
+    standing = ThreadedComment.objects.filter(conversation=pk, is_removed=False).count()
+    Thread.objects.filter(pk=pk).update(comment_count=standing)

@@ -1,5 +1,7 @@
 """What two people say and change at the same moment is counted, ordered and kept."""
 
+from contextlib import suppress
+
 import pytest
 
 from cms.core.exceptions import DomainError
@@ -118,6 +120,31 @@ def test_removing_what_is_being_answered(overlap, people, page):
     comment.conversation.refresh_from_db()
     assert comment.conversation.comment_count == 1
     assert list(ThreadedComment.objects.order_by("pk").values_list("is_removed", flat=True)) == [True, False]
+
+
+@pytest.mark.parametrize("deletion_first", [True, False])
+def test_comment_while_another_is_deleted_by_another_way(overlap, people, page, deletion_first):
+    comment = CommentFactory(page=page, author=people[0])
+    thread = comment.conversation
+    works = [comment.delete, lambda: post_comment(actor=people[1], thread=thread, body="Now")]
+
+    overlap(*(works if deletion_first else works[::-1]))
+
+    thread.refresh_from_db()
+    assert (thread.comment_count, ThreadedComment.objects.count(), thread.version) == (1, 1, 4)
+
+
+def test_edit_while_a_comment_is_deleted_by_another_way(overlap, people, page):
+    comment = CommentFactory(page=page, author=people[0])
+
+    overlap(comment.delete, lambda: attempt_to_edit(people[0], comment))
+
+    assert not ThreadedComment.objects.exists()
+
+
+def attempt_to_edit(person, comment):
+    with suppress(ThreadedComment.DoesNotExist):
+        edit_comment(actor=person, comment=comment, body="One")
 
 
 def test_one_person_joins_twice(overlap, people, space):
