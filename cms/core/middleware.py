@@ -11,6 +11,7 @@ from django.shortcuts import render, resolve_url
 from django.views.defaults import page_not_found
 
 from cms.core import after_response as after
+from cms.core.addresses import remembered_sites
 from cms.core.api.errors import answer_rule
 from cms.core.audiences import remembered_audiences
 from cms.core.exceptions import DomainError, StorageFull
@@ -83,10 +84,10 @@ def refuse_alike(get_response):
 
 
 def remember_audiences(get_response):
-    """Ask who the viewer is once a request; keep private answers out of every shared cache."""
+    """Ask who the viewer is, and where the sites are, once a request; keep private answers out of every shared cache."""
 
     def middleware(request):
-        with remembered_audiences():
+        with remembered_audiences(), remembered_sites():
             response = get_response(request)
         if not request.path.startswith(PUBLIC_PATHS):
             response.setdefault("Cache-Control", "private, no-cache")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.blocks import StructBlock
 from wagtail.models import Page
 
+from cms.core.addresses import url_of
 from cms.core.audiences import everyone
 from cms.pages.models import HomePage
 from cms.pages.selectors import visible_pages
@@ -94,7 +95,7 @@ def load_pages(viewer: Any, ids: Sequence[int]) -> dict[int, Hit]:
             kind="page",
             id=page.pk,
             title=page.title,
-            url=(page.get_url() or "") + VIA,
+            url=url_of(page) + VIA,
             meta=" › ".join([_("Reference"), *above]),  # noqa: RUF001 -- the arrow of breadcrumbs
             updated_at=page.last_published_at,
         )

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.core.addresses import url_of
 from cms.core.context_processors import works_in_admin
 from cms.files.selectors import visible_collections
 from cms.pages import selectors
@@ -86,7 +87,7 @@ def breadcrumb_of(viewer, page: ContentPage) -> list[dict[str, str]]:
     """Return the way from the list of sections to the page."""
     above = selectors.breadcrumb(viewer, page)
     start = {"label": _("Reference"), "url": reverse("reference")}
-    return [start, *({"label": step.title, "url": step.get_url()} for step in above)]
+    return [start, *({"label": step.title, "url": url_of(step)} for step in above)]
 
 
 def edit_url(viewer, page: ContentPage) -> str:

@@ -10,6 +10,7 @@ from ninja import Schema
 from pydantic import Field
 from wagtail.models import Page
 
+from cms.core.addresses import url_of
 from cms.core.api.fields import load_fields
 from cms.pages import selectors
 from cms.pages.bodies import draw_body
@@ -69,7 +70,7 @@ def page_shapes(viewer: Any, pages: Sequence[Page]) -> list[dict[str, Any]]:
             "id": page.pk,
             "title": page.title,
             "summary": summaries.get(page.pk, ""),
-            "url": page.get_url() or "",
+            "url": url_of(page),
             "locale": page.locale.language_code,
             "translations": in_languages.get(page.translation_key, {}),
             "type": names.get(page.specific_class, "reference"),
@@ -94,7 +95,7 @@ def whole_page(viewer: Any, page: Page) -> dict[str, Any]:
 def _short_section(section: Page | None) -> dict[str, str] | None:
     if section is None:
         return None
-    return {"slug": section.slug, "name": section.title, "url": section.get_url() or ""}
+    return {"slug": section.slug, "name": section.title, "url": url_of(section)}
 
 
 def _text_of(html: str) -> str:

@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import Field
 from wagtail.models import Page
 
+from cms.core.addresses import url_of
 from cms.core.exceptions import DomainError
 from cms.people.shapes import ShortPerson, short_person
 from social_ext.activity.templatetags.talk import talk
@@ -78,7 +79,7 @@ def home_shape(thread: Thread, page: Page | None) -> dict[str, Any] | None:
     if thread.kind == Thread.POST:
         post = thread.post
         return {"kind": Thread.POST, "id": post.pk, "url": post.url, "space": short_space(post.space)}
-    return {"kind": Thread.PAGE, "id": page.pk, "url": page.get_url() or "", "space": None} if page else None
+    return {"kind": Thread.PAGE, "id": page.pk, "url": url_of(page), "space": None} if page else None
 
 
 def thread_shape(viewer: Any, thread: Thread) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
+from cms.core.addresses import url_of
 from cms.core.cursors import Position, write_cursor
 from social_ext.activity.models import Activity, Verb
 from social_ext.comments.models import ThreadedComment
@@ -229,7 +230,7 @@ def _tell_page(activity: Activity, objects: _Objects) -> FeedItem | None:
         activity,
         sentence=_("updated a page") if activity.verb == Verb.UPDATE else _("published a page"),
         why=_("A page of the reference changed."),
-        url=f"{page.get_url()}?via=feed",
+        url=f"{url_of(page)}?via=feed",
         title=page.title,
         excerpt=getattr(page, "summary", ""),
         page=page,

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
+from cms.core.addresses import url_of
 from cms.core.audiences import audiences_for
 from cms.files.models import Image
 from cms.files.selectors import visible_images
@@ -125,7 +126,7 @@ def _shown(page: Page, state: str, pictures: dict[int, str]) -> Card:
         state=state,
         title=page.title,
         summary=getattr(page, "summary", ""),
-        url=f"{page.get_url()}?via=card",
+        url=f"{url_of(page)}?via=card",
         image=pictures.get(getattr(page, "image_id", None) or 0, ""),
         page=page.pk,
         locale=page.locale.language_code,

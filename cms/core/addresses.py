@@ -1,0 +1,33 @@
+"""Addresses of pages. Wagtail looks the sites up for each page; here that is done once a request."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from wagtail.models import Page
+
+
+class KnownSites:
+    """Stands in for a request, on which Wagtail keeps what it knows of the sites."""
+
+    #: An address is a path as long as there is one site, whichever is asked.
+    _wagtail_site = None
+
+
+_known: ContextVar[Any] = ContextVar("known_sites", default=None)
+
+
+def url_of(page: Page) -> str:
+    """Return the address of a page; nothing when it has none."""
+    return page.get_url(request=_known.get()) or ""
+
+
+@contextmanager
+def remembered_sites() -> Iterator[None]:
+    """Remember the sites while the block runs: one request."""
+    token = _known.set(KnownSites())
+    try:
+        yield
+    finally:
+        _known.reset(token)

@@ -1,0 +1,7 @@
+from django import template
+
+from cms.core import addresses
+
+register = template.Library()
+
+register.filter("url_of", addresses.url_of)
