@@ -22,6 +22,8 @@ from tests.leaks.oracle import (
 )
 
 CANARY = re.compile(rb"zq([a-z0-9]+?)x")
+#: A canary to its end, which no random token looks like.
+WHOLE_CANARY = re.compile(rb"zq([a-z0-9]+?)x[a-z]+xq")
 #: A word that stands in every text.
 COMMON = "harbour"
 
@@ -40,7 +42,10 @@ def text(name: str, field: str) -> str:
 
 def names_in(raw: bytes) -> set[str]:
     """The names of the things that show somewhere in these bytes; a random token may look like a canary of nothing."""
-    return {found.decode() for found in CANARY.findall(raw.lower())} & BY_NAME.keys()
+    low = raw.lower()
+    unknown = {found.decode() for found in WHOLE_CANARY.findall(low)} - BY_NAME.keys()
+    assert not unknown, f"not in THINGS: {sorted(unknown)}"
+    return {found.decode() for found in CANARY.findall(low)} & BY_NAME.keys()
 
 
 A, B = frozenset({"groupa"}), frozenset({"groupb"})
