@@ -61,9 +61,9 @@ def draw(bubble: Bubble, csrf_token: str = "") -> SafeString:
     return render_to_string("comments/_comment.html", {"bubble": bubble, "csrf_token": csrf_token})
 
 
-def draw_own_acts(pk: int, csrf_token: str) -> SafeString:
+def draw_own_acts(pk: int, csrf_token: str, *, is_open: bool) -> SafeString:
     """Return as HTML what only the author of a comment may do with it."""
-    return render_to_string("comments/_own_acts.html", {"pk": pk, "csrf_token": csrf_token})
+    return render_to_string("comments/_own_acts.html", {"pk": pk, "csrf_token": csrf_token, "is_open": is_open})
 
 
 def unit_of(person: Any) -> str:

@@ -66,7 +66,7 @@ class Thread(Component):
     def _draw(self, line: Line, answered: int | None, csrf_token: str) -> SafeString:
         """Return a bubble, with what its author may do, and with the reply form where that is open."""
         is_own = line.author_id == self.viewer.pk and not line.is_removed
-        own_acts = draw_own_acts(line.pk, csrf_token) if is_own else NOTHING
+        own_acts = draw_own_acts(line.pk, csrf_token, is_open=not self.reading.is_closed) if is_own else NOTHING
         reactions = self._reactions(line, csrf_token)
         if line.pk != answered:
             return line.html(reactions, own_acts)

@@ -132,10 +132,12 @@ def _tell_framework(signal: Any, comment: ThreadedComment) -> None:
 
 @transaction.atomic
 def edit_comment(*, actor: Any, comment: ThreadedComment, body: str, version: int | None = None) -> ThreadedComment:
-    """Change one's own words. With `version`, only when nobody changed them since."""
+    """Change one's own words while the conversation is open. With `version`, only when nobody changed them since."""
     thread = Thread.objects.select_for_update().get(pk=comment.conversation_id)
     comment = ThreadedComment.objects.get(pk=comment.pk)
     require(actor, "change", comment)
+    if not thread.is_open:
+        raise ThreadClosed
     if version is not None and version != comment.version:
         raise VersionConflict
     comment.comment = clean_text(body)

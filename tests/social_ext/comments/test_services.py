@@ -84,6 +84,17 @@ def test_closed_conversation_takes_nothing(member, thread):
         post_comment(actor=member, thread=thread, body="Too late")
 
 
+def test_words_in_a_closed_conversation_stay_as_they_are(member, thread):
+    comment = post_comment(actor=member, thread=thread, body="As it was")
+    close_thread(thread=thread)
+
+    with pytest.raises(ThreadClosed):
+        edit_comment(actor=member, comment=comment, body="Otherwise")
+
+    comment.refresh_from_db()
+    assert comment.comment == "As it was"
+
+
 def test_answer_to_the_deepest_stands_beside_it(member, thread):
     comment = None
     for body in "abcdef":
