@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Case, Count, F, Max, Q, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, F, Max, Q, QuerySet, When
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -13,6 +12,7 @@ from cms.core.audiences import audiences_for, people_in
 from cms.core.models import Audience
 from cms.pages.models import PageAccess
 from social_ext.comments.models import Thread, ThreadedComment
+from social_ext.comments.selectors import page_conversation
 from social_ext.sharing.models import Share
 from social_ext.spaces.models import Membership, Space
 from social_ext.spaces.selectors import spaces_of
@@ -42,7 +42,7 @@ class Talk:
         return self.thread.comment_count
 
     @property
-    def last_activity_at(self) -> datetime | None:
+    def last_activity_at(self) -> datetime:
         return self.thread.last_activity_at or self.thread.created_at
 
 
@@ -62,25 +62,29 @@ class RollUp:
         return [talk for talk in self.talks if talk.space is not None]
 
 
-def roll_up(viewer: Any, page: Page) -> RollUp:
+def roll_up(viewer: Any, page: Page, *, own: Thread | None = None) -> RollUp:
     """Return the conversations about a page that this viewer may see: its own, and those of its cards.
 
-    One query, whatever is discussed where; who speaks in the conversations is kept as long as nobody else does.
+    `own` is given where it was loaded already. One query for each of the two, because one for both would read every
+    conversation there is; who speaks in them is kept as long as nobody else does.
     """
-    shares = Share.objects.filter(page_key=page.translation_key, post__removed_at=None, space__archived_at=None)
-    threads = (
-        Thread.objects.visible_to(viewer)
-        .filter(Q(page_key=page.translation_key) | Q(post__share__in=shares))
-        .exclude(kind=Thread.PAGE, version=Thread.UNTOUCHED)
-        .select_related("post__space")
-        .order_by(Coalesce("last_activity_at", "created_at").desc(), "-pk")
-    )
+    own = own or page_conversation(viewer, page).thread
+    threads = list(_threads_of_cards(viewer, page))
+    if own is not None and own.version != Thread.UNTOUCHED:
+        threads.append(own)
     talks = [_talk(thread) for thread in threads]
+    talks.sort(key=lambda talk: (talk.last_activity_at, talk.thread.pk), reverse=True)
     versions = [get_language(), *([talk.thread.pk, talk.thread.version] for talk in talks)]
     voices = kept("voices", versions, lambda: _voices(talks), seconds=KEPT_FOR)
     for talk in talks:
         talk.people = voices.faces[talk.thread.pk]
     return RollUp(talks, voices.people_count)
+
+
+def _threads_of_cards(viewer: Any, page: Page) -> QuerySet[Thread]:
+    shown = {"post__removed_at": None, "post__space__archived_at": None}
+    threads = Thread.objects.visible_to(viewer).filter(post__share__page_key=page.translation_key, **shown)
+    return threads.select_related("post__space")
 
 
 def _talk(thread: Thread) -> Talk:

@@ -18,9 +18,15 @@ def show_sharing(slot, request, subject, components):
     if slot == "page_actions":
         components.append(ShareButton(subject))
     elif slot == "page_aside":
-        components.append(Discussed(subject, roll_up(request.user, subject)))
+        components.append(Discussed(subject, roll_up(request.user, subject, own=_own_thread(subject))))
     elif slot == "home_lead":
         components.append(TalkLine(roll_up(request.user, subject)))
+
+
+def _own_thread(page):
+    """Return the conversation of a page whose reading was loaded for its body."""
+    reading = getattr(page, "reading", None)
+    return reading.conversation.thread if reading else None
 
 
 @hooks.register("register_api_fields")

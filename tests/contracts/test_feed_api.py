@@ -101,7 +101,7 @@ def test_queries_do_not_grow(api, member, count, django_assert_num_queries):
 
     with django_assert_num_queries(9):
         api("GET", "feed")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         api("GET", f"pages/{page.pk}/conversations")
 
 

@@ -14,6 +14,8 @@ LISTS = [
 ]
 SCREENS = [
     "/en/",
+    "/en/handbook/page-77/",
+    "/api/v1/pages/1000077/conversations",
     "/en/network/",
     "/en/spaces/{space.slug}/",
     "/en/people/",
