@@ -74,8 +74,8 @@ def get_comment(viewer: Any, pk: int) -> ThreadedComment:
 
 def page_conversation(viewer: Any, page: Page, *, newest: bool = False, before: int | None = None) -> Conversation:
     """Return the page's own conversation."""
-    thread = Thread.objects.visible_to(viewer).filter(page_key=page.translation_key).first()
-    return Conversation(viewer, thread, newest, before)
+    found = Thread.objects.visible_to(viewer).filter(page_key=page.translation_key)  # one at most
+    return Conversation(viewer, next(iter(found), None), newest, before)
 
 
 def home_of(viewer: Any, thread: Thread) -> str:

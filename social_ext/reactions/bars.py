@@ -23,9 +23,14 @@ def draw_bar(kind: str, pk: int, summary: Summary | None, csrf_token: str, *, is
     found = summary or NONE
     if not found.counts and not is_open:
         return SafeString("")
-    look = _look(get_language(), tuple(found.counts.items()), found.mine, is_open)
-    filled = look.replace(ACTION, escape(reverse(f"react_to_{kind}", args=[pk]))).replace(TOKEN, escape(csrf_token))
-    return SafeString(filled)
+    language = get_language()
+    look = _look(language, tuple(found.counts.items()), found.mine, is_open)
+    return SafeString(look.replace(ACTION, _action(language, kind, pk)).replace(TOKEN, escape(csrf_token)))
+
+
+@lru_cache(maxsize=4096)
+def _action(language: str | None, kind: str, pk: int) -> str:
+    return escape(reverse(f"react_to_{kind}", args=[pk]))
 
 
 @lru_cache(maxsize=4096)
