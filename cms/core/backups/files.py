@@ -1,6 +1,7 @@
 """The uploaded files, in a folder or in a bucket."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,12 +15,31 @@ from django.core.files.storage import default_storage
 from cms.core.backups.refusals import Refused
 from cms.core.readiness import PROBE
 
+#: How a file is called, in whatever folder, until all of it is there. No upload may end like this.
+PARTIAL = ".restoring-", ".part"
+#: What `/readyz` writes and removes; a file of somebody that is called alike has a folder or another ending.
+PROBES = re.compile(rf"{PROBE}[0-9a-f]{{16}}(_\w{{7}})?")
+
 
 def stored_names() -> Iterator[str]:
-    """Yield the name of every stored file."""
+    """Yield the name of every stored file; what is only half there, or was only tried out, is none."""
+    return (name for name in _all_names() if not (_is_partial(name) or PROBES.fullmatch(name)))
+
+
+def clear_partial() -> None:
+    """Remove what a restore that was killed left behind."""
+    for name in filter(_is_partial, list(_all_names())):
+        default_storage.delete(name)
+
+
+def _all_names() -> Iterator[str]:
     root = local_root()
-    found = _names_in_folder(root) if root else _names_in_store("")
-    return (name for name in found if not name.startswith(PROBE))
+    return _names_in_folder(root) if root else _names_in_store("")
+
+
+def _is_partial(name: str) -> bool:
+    prefix, suffix = PARTIAL
+    return name.rpartition("/")[2].startswith(prefix) and name.endswith(suffix)
 
 
 def local_root() -> Path | None:
@@ -40,7 +60,8 @@ def put(name: str, content: IO[bytes]) -> None:
         return
     path = Path(default_storage.path(name))  # Refuses what lies outside the folder.
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=PROBE, delete=False) as partial:
+    prefix, suffix = PARTIAL
+    with NamedTemporaryFile(dir=path.parent, prefix=prefix, suffix=suffix, delete=False) as partial:
         try:
             shutil.copyfileobj(content, partial)
             partial.flush()

@@ -58,6 +58,7 @@ def _require_fitting(manifest: Manifest) -> None:
 
 def _put_back(path: Path, dump: Path, say: Callable[[str], None]) -> None:
     count = 0
+    files.clear_partial()
     for name, _size, content in members(path):
         if name == DATABASE:
             _copy(content, dump)

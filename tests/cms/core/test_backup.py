@@ -88,6 +88,25 @@ def test_archive_is_for_few_eyes_and_leaves_nothing_beside_it(saved, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith((".", "saved"))) == ["saved.tar.gz"]
 
 
+def test_what_a_killed_restore_left_is_saved_by_no_backup_and_removed_by_the_next_restore(saved, media, tmp_path):
+    half = media / "documents" / ".restoring-k3x9.part"
+    half.write_bytes(b"half of")
+    (media / "documents" / "readyz-plan.pdf").write_bytes(b"somebody's")
+    (media / "readyz-0123456789abcdef").write_bytes(b"ready")
+
+    call_command("backup", out=tmp_path / "next.tar.gz")
+    restore(saved, replace=True)
+
+    assert {
+        name for name in archive.verified(tmp_path / "next.tar.gz").members if name.startswith("files/documents")
+    } == {
+        "files/documents/plan.pdf",
+        "files/documents/readyz-plan.pdf",
+    }
+    assert "files/readyz-0123456789abcdef" not in archive.verified(tmp_path / "next.tar.gz").members
+    assert not half.exists()
+
+
 def test_backup_goes_into_a_folder_under_a_dated_name(tmp_path, capsys):
     folder = tmp_path / "backups"
     folder.mkdir()
