@@ -6,12 +6,11 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from cms.settings import environment, release, servers, social
+from cms.settings import environment, refusals, release, servers, social
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(environment.text("VAR_DIR") or BASE_DIR / "var")
-for folder in (VAR_DIR, VAR_DIR / "media", VAR_DIR / "static"):
-    folder.mkdir(parents=True, exist_ok=True)
+refusals.stop_without_folders(VAR_DIR, VAR_DIR / "media", VAR_DIR / "static")
 
 DEBUG = environment.flag("DEBUG", default=False)
 SECRET_KEY = environment.text("SECRET_KEY")
@@ -169,7 +168,7 @@ FORMAT_MODULE_PATH = "cms.formats"
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
-TIME_ZONE = environment.text("TIME_ZONE", "Europe/Paris")
+TIME_ZONE = environment.zone("TIME_ZONE", "Europe/Paris")
 
 # --- Wagtail --------------------------------------------------------------------------------------------------------
 
@@ -229,7 +228,7 @@ if TRUSTED_PROXIES:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 globals().update(servers.email("EMAIL_URL"))
-DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "Palabre <palabre@localhost>")
+DEFAULT_FROM_EMAIL = environment.sender("DEFAULT_FROM_EMAIL", "Palabre <palabre@localhost>")
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 UNREADABLE_SETTINGS = environment.UNREADABLE

@@ -1,6 +1,8 @@
 """Read settings from the environment, and remember what could not be read for the system checks."""
 
 import os
+from email.utils import parseaddr
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
@@ -45,3 +47,22 @@ def number(name: str, *, default: int) -> int:
         UNREADABLE[name] = f"a whole number such as {default}"
         return default
     return int(value)
+
+
+def zone(name: str, default: str) -> str:
+    value = text(name, default)
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        UNREADABLE[name] = f"a time zone such as {default}"
+        return default
+    return value
+
+
+def sender(name: str, default: str) -> str:
+    value = text(name) or default
+    mailbox, at, host = parseaddr(value)[1].rpartition("@")
+    if not (mailbox and at and host):
+        UNREADABLE[name] = "an address such as Palabre <palabre@example.com>"
+        return default
+    return value

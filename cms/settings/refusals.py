@@ -1,6 +1,7 @@
 """What does not start in production: settings with which the product would run, and not be safe."""
 
 import sys
+from pathlib import Path
 from urllib.parse import urlsplit
 
 SECRET_KEY_LENGTH = 50
@@ -50,6 +51,19 @@ def _problems_of_addresses(allowed_hosts: list[str], base_url: str) -> list[str]
 
 def _is_allowed(host: str, allowed: list[str]) -> bool:
     return any(host == name or (name.startswith(".") and f".{host}".endswith(name)) for name in allowed)
+
+
+def stop_without_folders(*folders: Path) -> None:
+    """Make the folders that the product writes to, or say why that cannot be."""
+    for folder in folders:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            stop_at(
+                [
+                    f"VAR_DIR names a place where {folder} cannot be made ({error.strerror}). Choose a folder to write to."
+                ]
+            )
 
 
 def stop_at(found: list[str]) -> None:

@@ -49,6 +49,32 @@ def test_settings_pass_the_checks_for_deployment(manage, social):
     assert (checked.returncode, checked.stdout) == (0, "System check identified no issues (1 silenced).\n")
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "right"),
+    [
+        ("TIME_ZONE", "Mars/Harbour", "a time zone such as Europe/Paris"),
+        ("TIME_ZONE", "../etc/passwd", "a time zone such as Europe/Paris"),
+        ("DEFAULT_FROM_EMAIL", "Palabre", "an address such as Palabre <palabre@example.com>"),
+    ],
+)
+def test_value_that_cannot_be_understood_is_an_error_that_names_its_variable(manage, name, value, right):
+    checked = manage("check", **{name: value})
+
+    assert checked.returncode == 1
+    assert f"{name} could not be understood.\n\tHINT: Set {name} to {right}." in checked.stderr
+    assert "Traceback" not in checked.stderr
+
+
+def test_folder_that_cannot_be_made_is_said_in_a_sentence(manage, tmp_path):
+    (tmp_path / "file").write_text("")
+
+    stopped = manage("check", VAR_DIR=str(tmp_path / "file" / "below"))
+
+    assert stopped.returncode == 1
+    assert "VAR_DIR names a place where" in stopped.stderr
+    assert "Traceback" not in stopped.stderr
+
+
 SAFE = {
     "debug": False,
     "secret_keys": [KEY],
