@@ -143,3 +143,9 @@ def test_two_ticks_at_once_run_a_job_once(processes):
 def test_wrong_time_is_explained():
     with pytest.raises(CommandError, match="is no ISO time"):
         call_command("tick", at="yesterday")
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_time_at_the_end_of_the_calendar_is_explained(at):
+    with pytest.raises(CommandError, match="further away than any work"):
+        call_command("tick", at=at)

@@ -5,6 +5,9 @@ from django.utils import timezone
 
 from cms.core.services.ticks import run_due_jobs
 
+#: Between these one can count on, back and forth, without leaving what a calendar holds.
+YEARS = range(1900, 3000)
+
 
 class Command(BaseCommand):
     help = "Run the periodic work that is due. Call it every minute; twice at once does no harm."
@@ -28,4 +31,6 @@ def moment(text: str | None) -> datetime:
         found = datetime.fromisoformat(text)
     except ValueError as error:
         raise CommandError(f"{text!r} is no ISO time such as 2026-03-31T09:00.") from error
+    if found.year not in YEARS:
+        raise CommandError(f"{text!r} is further away than any work.")
     return found if timezone.is_aware(found) else timezone.make_aware(found)
