@@ -6,9 +6,11 @@ from hashlib import sha256
 from typing import TypeVar
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 
 Drawing = TypeVar("Drawing")
+#: The name of a cache in the memory of the process: a drawing is never out of date, so the processes need not share it.
+CACHE = "drawings"
 
 
 def kept(kind: str, told: object, draw: Callable[[], Drawing], *, seconds: int) -> Drawing:
@@ -19,10 +21,11 @@ def kept(kind: str, told: object, draw: Callable[[], Drawing], *, seconds: int) 
     show what its name does not say.
     """
     name = f"{kind}:{settings.RELEASE}:{sha256(json.dumps(told).encode()).hexdigest()}"
-    drawing = cache.get(name)
+    drawings = caches[CACHE]
+    drawing = drawings.get(name)
     if drawing is None:
         drawing = draw()
-        cache.set(name, drawing, seconds)
+        drawings.set(name, drawing, seconds)
     return drawing
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 
 class KnownSites:
@@ -13,6 +13,12 @@ class KnownSites:
 
     #: An address is a path as long as there is one site, whichever is asked.
     _wagtail_site = None
+    _wagtail_cached_site_root_paths: list[Any] | None = None
+
+    def roots(self) -> list[Any]:
+        if self._wagtail_cached_site_root_paths is None:
+            self._wagtail_cached_site_root_paths = Site.get_site_root_paths()
+        return self._wagtail_cached_site_root_paths
 
 
 _known: ContextVar[Any] = ContextVar("known_sites", default=None)
@@ -21,6 +27,12 @@ _known: ContextVar[Any] = ContextVar("known_sites", default=None)
 def url_of(page: Page) -> str:
     """Return the address of a page; nothing when it has none."""
     return page.get_url(request=_known.get()) or ""
+
+
+def site_roots() -> list[Any]:
+    """Return Wagtail's root paths of the sites, with their languages."""
+    known: KnownSites = _known.get() or KnownSites()
+    return known.roots()
 
 
 @contextmanager

@@ -57,6 +57,13 @@ class Client(RedisCacheClient):
             "retry": Retry(NoBackoff(), 1),
         }
         super().__init__(servers, **(patience | options))
+        self._asked: Any = None
+
+    def get_client(self, key=None, *, write=False):
+        """Return the client of the one server, made once: making one costs more than asking Redis."""
+        if self._asked is None:
+            self._asked = super().get_client(key, write=write)
+        return self._asked
 
     def _ask(self, question: Callable[[], Any], otherwise: Any) -> Any:
         if absence.lasts:

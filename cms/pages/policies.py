@@ -1,3 +1,4 @@
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,7 +12,13 @@ from cms.pages.models import PageAccess
 
 def visible_pages(viewer: Any, model: type[Page] = Page) -> PageQuerySet:
     """Return the live pages of a type that this viewer may see. The root of the tree is none that people see."""
-    return model.objects.live().filter(depth__gt=1, access__audience__in=audiences_for(viewer))
+    return _live_pages(model).filter(access__audience__in=audiences_for(viewer))
+
+
+@cache
+def _live_pages(model: Any) -> PageQuerySet:
+    """Return a query to build on, made once: nobody asks it itself."""
+    return model.objects.live().filter(depth__gt=1)
 
 
 def _access_of(page: Page) -> PageAccess | None:

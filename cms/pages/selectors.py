@@ -8,9 +8,10 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db.models import QuerySet
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction
 from wagtail.permissions import policy_registry
 
+from cms.core.addresses import site_roots
 from cms.core.audiences import audiences_satisfied, nobody
 from cms.core.models import Audience
 from cms.pages.models import HomePage, PageAccess, ReferencePage, SectionPage
@@ -83,7 +84,7 @@ def home_path(language: str) -> str:
 
     Wagtail keeps these paths in the cache; a reader's request asks no query for them.
     """
-    paths = {root.language_code: root.root_path for root in Site.get_site_root_paths()}
+    paths = {root.language_code: root.root_path for root in site_roots()}
     path = paths.get(language) or paths.get(settings.LANGUAGE_CODE)
     if path is None:
         raise Page.DoesNotExist

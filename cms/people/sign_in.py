@@ -1,6 +1,7 @@
 """Sign-in by allauth: accounts are made by the company, never by visitors."""
 
 from contextlib import suppress
+from functools import cache
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -51,10 +52,13 @@ class Backend(AuthenticationBackend):
 
     def get_user(self, user_id):
         """Load the person of the request with what every page shows of them."""
-        people = (
-            get_user_model().objects.select_related("profile__unit").annotate(works_in_admin=Exists(_admin_rights()))
-        )
-        return people.filter(pk=user_id, is_active=True).first()
+        return _signed_in().filter(pk=user_id, is_active=True).first()
+
+
+@cache
+def _signed_in():
+    """Return a query to build on, made once: nobody asks it itself."""
+    return get_user_model().objects.select_related("profile__unit").annotate(works_in_admin=Exists(_admin_rights()))
 
 
 def _admin_rights():

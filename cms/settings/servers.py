@@ -10,7 +10,7 @@ import dj_email_url
 from cms.settings import environment
 
 POSTGRESQL = {"postgres", "postgresql"}
-#: Options of a PostgreSQL address that are ours, with their values in seconds or connections when they are not given.
+#: Options of a PostgreSQL address that are ours, with their values in seconds, connections or uses when they are not given.
 OURS = {
     "pool_min": 1,
     "pool_max": 8,
@@ -19,6 +19,7 @@ OURS = {
     "lock_timeout": 10,
     "command_timeout": 60 * 60,
     "connect_timeout": 5,
+    "prepare_after": 5,
 }
 #: Options of a PostgreSQL address that its client library understands; people seldom need another.
 LIBPQ = {"application_name", "gssencmode", "keepalives_idle", "passfile", "service", "target_session_attrs"} | {
@@ -29,6 +30,12 @@ SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
+}
+#: What is drawn once for many readers stays in the memory of each process (themes/kept.py), which costs no way to a server.
+DRAWINGS = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "drawings",
+    "OPTIONS": {"MAX_ENTRIES": 1000},
 }
 REDIS = {"redis": 6379, "rediss": 6379, "unix": None}
 MAIL = {"smtp", "submission", "console", "file", "memory", "dummy"}
@@ -62,6 +69,8 @@ def _database(url: str, *, serves: bool) -> dict[str, Any]:
     settings = dict(dj_database_url.parse(urlunsplit(parts._replace(query=""))))
     options.setdefault("application_name", "palabre")
     options |= {"connect_timeout": ours["connect_timeout"], "options": _limits(ours, serves=serves)}
+    if ours["prepare_after"]:  # planning a query again takes longer than answering it
+        options |= {"server_side_binding": True, "prepare_threshold": ours["prepare_after"]}
     is_pooled = serves and ours["pool_max"] > 0
     if is_pooled:
         options["pool"] = {
@@ -102,7 +111,7 @@ def caches(name: str, *, release: str) -> dict[str, Any]:
     """
     url = environment.text(name)
     if not url:
-        return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+        return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}, "drawings": DRAWINGS}
     try:
         parts = _parts(url, set(REDIS))
         _options(parts, {"db", "ssl_cert_reqs", "ssl_ca_certs", "ssl_certfile", "ssl_keyfile"})
@@ -111,11 +120,12 @@ def caches(name: str, *, release: str) -> dict[str, Any]:
     except ValueError as wrong:
         _note(name, wrong, "redis://:password@host:6379/0, rediss://… with TLS, or unix:///socket")
         nothing = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
-        return {"default": nothing, "sessions": nothing}
+        return {"default": nothing, "sessions": nothing, "drawings": DRAWINGS}
     redis = {"LOCATION": url, "KEY_PREFIX": f"palabre:{release}"}
     return {
         "default": {"BACKEND": "cms.core.cache.RedisCache", **redis},
         "sessions": {"BACKEND": "cms.core.cache.SessionCache", **redis},
+        "drawings": DRAWINGS,
     }
 
 

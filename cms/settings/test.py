@@ -27,7 +27,7 @@ DATABASES["default"].setdefault("TEST", {})
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 if os.environ["REDIS_URL"]:
     server, _slash, first = os.environ["REDIS_URL"].rpartition("/")
-    for cache in CACHES.values():
+    for cache in (CACHES["default"], CACHES["sessions"]):
         cache["LOCATION"] = f"{server}/{int(first) + WORKER}"
 #: Literal numbers of queries count that of the session; tests/cms/core/test_cache.py tries sessions on Redis.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -12,6 +12,7 @@ import psycopg
 def data(folder):
     """Yield the environment of a new, empty database, and drop it afterwards."""
     environment = {"VAR_DIR": str(folder), "SECRET_KEY": "benchmark-" * 6, "DEBUG": "0", "BASE_URL": "http://localhost"}
+    environment |= {"SERVING": "1"}  # connections are kept, as web servers do
     server = os.environ.get("TEST_DATABASE_URL", "")
     if not server:
         yield environment | {"DATABASE_URL": f"sqlite:///{folder}/db.sqlite3"}

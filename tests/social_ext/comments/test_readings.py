@@ -2,7 +2,7 @@ import re
 
 import pytest
 from django.contrib.sites.models import Site
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -69,7 +69,7 @@ def test_only_the_author_may_change_what_is_kept(member, page, client):
 def test_drawing_for_the_first_time_does_not_grow(member_client, page, count):
     CommentFactory.create_batch(count, page=page)
     member_client.get(page.url)
-    cache.clear()
+    caches["drawings"].clear()
 
     with CaptureQueriesContext(connection) as asked:
         member_client.get(page.url)
