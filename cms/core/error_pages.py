@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from cms.core.api.errors import answer
+from cms.core.api.errors import BACK_AFTER, answer
 from cms.core.request_ids import request_id
 
 logger = logging.getLogger(__name__)
@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 #: How long a program waits before it asks again, in seconds.
 RETRY_AFTER = {
     HTTPStatus.TOO_MANY_REQUESTS: 60,
-    HTTPStatus.SERVICE_UNAVAILABLE: 60,
+    HTTPStatus.SERVICE_UNAVAILABLE: BACK_AFTER,
 }
 #: For when not even a template can be rendered, in both languages.
 BROKEN = (Path(__file__).parent / "broken.htm").read_text(encoding="utf-8")

@@ -10,13 +10,13 @@ from cms.core.audiences import audiences_for, nobody, people_in
 from cms.pages.models import PageAccess
 
 
-def visible_pages(viewer: Any, model: type[Page] = Page) -> PageQuerySet:
+def visible_pages(viewer: Any, model: Any = Page) -> PageQuerySet:
     """Return the live pages of a type that this viewer may see. The root of the tree is none that people see."""
     return _live_pages(model).filter(access__audience__in=audiences_for(viewer))
 
 
 @cache
-def _live_pages(model: Any) -> PageQuerySet:
+def _live_pages(model: type[Page]) -> PageQuerySet:
     """Return a query to build on, made once: nobody asks it itself."""
     return model.objects.live().filter(depth__gt=1)
 

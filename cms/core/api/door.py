@@ -8,6 +8,7 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
@@ -95,7 +96,7 @@ def _refusal(request):
             return answer(HTTPStatus.UNAUTHORIZED)
         is_refused = request.method not in READING and request.path != ITSELF
         if is_refused and hasattr(request.user.api_token, "read_only"):
-            return answer(HTTPStatus.FORBIDDEN, code="read_only_token")
+            return answer(HTTPStatus.FORBIDDEN, code="read_only_token", message=_("This token may only read."))
     elif not request.user.is_authenticated:
         return answer(HTTPStatus.UNAUTHORIZED)
     elif request.method not in READING and check_csrf(request):

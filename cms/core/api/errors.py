@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +19,9 @@ from cms.core.room import as_rule
 logger = logging.getLogger("palabre.api")
 
 Fields = dict[str, list[str]]
+
+#: When a program asks again that met data out of reach, in seconds.
+BACK_AFTER = 60
 
 #: What is said of a status that has no rule of the product behind it.
 MESSAGES = {
@@ -77,6 +81,8 @@ def answer(status: int, *, code: str = "", message: Any = "", fields: Fields | N
     response = JsonResponse(told, status=status, json_dumps_params={"ensure_ascii": False})
     if status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Bearer"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = str(BACK_AFTER)
     return response
 
 
@@ -123,6 +129,9 @@ def _refused(request: HttpRequest, error: HttpError) -> JsonResponse:
 def _failed(request: HttpRequest, error: Exception) -> JsonResponse:
     if rule := as_rule(error):
         return answer_rule(rule)
+    if isinstance(error, OperationalError | InterfaceError):
+        logger.error("The data were out of reach at %s %s: %s", request.method, route_of(request), error)
+        return answer(HTTPStatus.SERVICE_UNAVAILABLE)
     logger.error("The API failed at %s %s", request.method, route_of(request), exc_info=error)
     return answer(HTTPStatus.INTERNAL_SERVER_ERROR)
 
