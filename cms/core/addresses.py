@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
 
@@ -13,11 +14,12 @@ class KnownSites:
 
     #: An address is a path as long as there is one site, whichever is asked.
     _wagtail_site = None
-    _wagtail_cached_site_root_paths: list[Any] | None = None
+
+    @cached_property
+    def _wagtail_cached_site_root_paths(self) -> list[Any]:
+        return Site.get_site_root_paths()
 
     def roots(self) -> list[Any]:
-        if self._wagtail_cached_site_root_paths is None:
-            self._wagtail_cached_site_root_paths = Site.get_site_root_paths()
         return self._wagtail_cached_site_root_paths
 
 
