@@ -146,7 +146,8 @@ def read_uploads(get_response):
 
     def middleware(request):
         try:
-            if request.method == "POST" and request.content_type == "multipart/form-data":
+            is_upload = request.method == "POST" and request.content_type == "multipart/form-data"
+            if is_upload and not request.path.startswith("/api/"):
                 request.POST  # noqa: B018 -- reads the body
         except OSError as error:
             if not is_out_of_room(error):

@@ -75,3 +75,17 @@ def test_no_depth_is_a_failure(api, member, depth):
     )
 
     assert response.status_code == 422
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "multipart/form-data"])
+@pytest.mark.parametrize("with_token", [True, False])
+def test_form_with_files_is_no_json(api, member, member_client, kind, with_token):
+    space = SpaceFactory(owner=member)
+    client, headers = (api.client, api.headers) if with_token else (member_client, {})
+
+    response = client.generic(
+        "POST", f"/api/v1/spaces/{space.slug}/posts", data="--x--", content_type=kind, headers=headers
+    )
+
+    assert (response.status_code, response.json()["code"]) == (422, "invalid_json")
+    assert not Post.objects.exists()

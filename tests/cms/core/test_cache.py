@@ -68,7 +68,7 @@ def absence(monkeypatch):
 def redis(settings, absence):
     server = Server()
     server.start()
-    settings.CACHES = {
+    settings.CACHES = settings.CACHES | {
         "default": {"BACKEND": "cms.core.cache.RedisCache", "LOCATION": server.url},
         "sessions": {"BACKEND": "cms.core.cache.SessionCache", "LOCATION": server.url},
     }
