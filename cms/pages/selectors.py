@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import QuerySet
 from wagtail.models import Page, PageViewRestriction
 from wagtail.permissions import policy_registry
@@ -16,7 +16,7 @@ from cms.core.audiences import audiences_satisfied, nobody
 from cms.core.models import Audience
 from cms.pages.models import HomePage, PageAccess, ReferencePage, SectionPage
 from cms.pages.policies import visible_pages
-from themes.kept import kept
+from themes.kept import CACHE, kept
 
 #: The kind of audience that demands page view restrictions.
 RESTRICTIONS = "restrictions"
@@ -41,17 +41,18 @@ def get_page(viewer: Any, pk: int) -> Page:
 def get_page_at(viewer: Any, url_path: str) -> Page:
     """Return the live page at a path of the tree, or raise `Page.DoesNotExist`. The slug's index finds it.
 
-    The type that stood at a path last time is remembered: asked for in that type, the page comes with one query.
+    The type that stood at a path last time is remembered, by each process: asked for in that type, the page comes with one
+    query. Where another type stands there by now, that is found again.
     """
     at_path = {"slug": url_path.rstrip("/").rsplit("/", 1)[-1], "url_path": url_path}
     remembered = f"type-at:{sha256(url_path.encode()).hexdigest()}"
-    model = TYPES.get(cache.get(remembered, ""))
+    model = TYPES.get(caches[CACHE].get(remembered, ""))
     if model is not None:
         page = _readable(visible_pages(viewer, model)).filter(**at_path).first()
         if page is not None:
             return page
     page = _specific(visible_pages(viewer).filter(**at_path))
-    cache.set(remembered, type(page).__name__)
+    caches[CACHE].set(remembered, type(page).__name__, VERSION_KEPT_FOR)
     return page
 
 

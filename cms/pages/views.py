@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from cms.core.addresses import url_of
 from cms.core.after_response import after_response
 from cms.pages import selectors
 from cms.pages.services.reads import VIA_LENGTH, note_read
@@ -45,7 +46,7 @@ def permalink(request, pk):
         page = selectors.get_page(request.user, pk)
     except (Page.DoesNotExist, OverflowError) as absent:
         raise Http404 from absent
-    response = HttpResponseRedirect(page.get_url())
+    response = HttpResponseRedirect(url_of(page))
     response["Cache-Control"] = "private, no-cache"
     return response
 

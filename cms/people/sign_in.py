@@ -9,9 +9,13 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.core.cache import caches
 from django.db.models import Exists, OuterRef
 
 from cms.core.mail import MailNotSent, absolute, send_mail
+from themes.kept import CACHE
+
+RIGHTS_KEPT_FOR = 60  # seconds
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -51,14 +55,25 @@ class Backend(AuthenticationBackend):
         return user
 
     def get_user(self, user_id):
-        """Load the person of the request with what every page shows of them."""
-        return _signed_in().filter(pk=user_id, is_active=True).first()
+        """Load the person of the request with what every page shows of them.
+
+        Whether the way into the admin is offered may be told a minute late; the admin itself asks anew each time.
+        """
+        asked = f"works-in-admin:{user_id}"
+        told = caches[CACHE].get(asked)
+        user = _signed_in(with_rights=told is None).filter(pk=user_id, is_active=True).first()
+        if user is not None and told is None:
+            caches[CACHE].set(asked, user.works_in_admin, RIGHTS_KEPT_FOR)
+        elif user is not None:
+            user.works_in_admin = told
+        return user
 
 
 @cache
-def _signed_in():
+def _signed_in(*, with_rights: bool):
     """Return a query to build on, made once: nobody asks it itself."""
-    return get_user_model().objects.select_related("profile__unit").annotate(works_in_admin=Exists(_admin_rights()))
+    people = get_user_model().objects.select_related("profile__unit")
+    return people.annotate(works_in_admin=Exists(_admin_rights())) if with_rights else people
 
 
 def _admin_rights():

@@ -19,7 +19,7 @@ OURS = {
     "lock_timeout": 10,
     "command_timeout": 60 * 60,
     "connect_timeout": 5,
-    "prepare_after": 0,
+    "prepare_after": 5,
 }
 #: Options of a PostgreSQL address that its client library understands; people seldom need another.
 LIBPQ = {"application_name", "gssencmode", "keepalives_idle", "passfile", "service", "target_session_attrs"} | {
@@ -69,8 +69,8 @@ def _database(url: str, *, serves: bool) -> dict[str, Any]:
     settings = dict(dj_database_url.parse(urlunsplit(parts._replace(query=""))))
     options.setdefault("application_name", "palabre")
     options |= {"connect_timeout": ours["connect_timeout"], "options": _limits(ours, serves=serves)}
-    if ours["prepare_after"]:
-        options |= {"server_side_binding": True, "prepare_threshold": ours["prepare_after"]}
+    # Parameters travel apart from the statement everywhere; only connections that serve live long enough to prepare it.
+    options |= {"server_side_binding": True, "prepare_threshold": (serves and ours["prepare_after"]) or None}
     is_pooled = serves and ours["pool_max"] > 0
     if is_pooled:
         options["pool"] = {

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.models import Page
 
+from cms.core.addresses import url_of
 from cms.core.exceptions import DomainError
 from cms.core.policies import can
 from cms.pages.models import HomePage
@@ -44,7 +45,7 @@ def page_comments(request, pk):
     if isinstance(page, HomePage):
         raise Http404
     place = Place(
-        home=page.get_url(),
+        home=url_of(page),
         thread=lambda: services.ensure_page_thread(actor=viewer, page=page),
         conversation=lambda newest: selectors.page_conversation(viewer, page, newest=newest),
     )

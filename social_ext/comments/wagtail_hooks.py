@@ -1,6 +1,7 @@
 from django.urls import reverse
 from wagtail import hooks
 
+from cms.core.addresses import url_of
 from cms.core.api.fields import Fields
 from cms.pages.models import ContentPage, HomePage
 from social_ext.comments import selectors
@@ -53,14 +54,14 @@ def _reading(request, page):
     if not hasattr(page, "reading"):
         wanted = ReadingForm.read(request.GET)
         conversation = selectors.page_conversation(request.user, page, newest=wanted["newest"], before=wanted["before"])
-        page.reading = Reading(conversation, page.get_url())
+        page.reading = Reading(conversation, url_of(page))
     return page.reading
 
 
 @hooks.register("find_thread_home")
 def home_page(viewer, thread):
     page = selectors.home_page(viewer, thread) if thread.kind == ThreadRow.PAGE else None
-    return (page.get_url() or "") if page else ""
+    return url_of(page) if page else ""
 
 
 @hooks.register("register_api_router", order=40)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
+from cms.core.addresses import url_of
 from cms.core.exceptions import DomainError
 from cms.pages.selectors import get_page
 from social_ext.sharing import selectors
@@ -36,7 +37,7 @@ def share(request, pk):
         return form(error=error, status=error.status)
     for words in _sent(shares, choices, message):
         messages.success(request, words)
-    return HttpResponseRedirect(page.get_url())
+    return HttpResponseRedirect(url_of(page))
 
 
 def _page(viewer, pk):

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.db import IntegrityError, transaction
 
 from cms.people.exceptions import EarlierThanHistory
@@ -106,3 +107,34 @@ def test_looking_for_a_skill_does_not_grow(member, count, django_assert_num_quer
         found = [person.profile.unit for person in directory(member, skill="welding")]
 
     assert len(found) == count
+
+
+@pytest.fixture
+def moderator(db):
+    """Somebody who may enter the admin by a group of theirs."""
+    person = UserFactory()
+    group = Group.objects.create(name="Moderating")
+    group.permissions.add(Permission.objects.get_by_natural_key("access_admin", "wagtailadmin", "admin"))
+    person.groups.add(group)
+    return person
+
+
+@pytest.mark.parametrize("visits", [1, 2])
+def test_way_into_the_admin_is_offered_to_who_works_there(client, home, member, moderator, visits):
+    offered = {}
+    for person in (member, moderator):
+        client.force_login(person)
+        for _ in range(visits):
+            answer = client.get("/en/")
+        offered[person] = 'href="/admin/"' in answer.text
+
+    assert offered == {member: False, moderator: True}
+
+
+def test_right_to_the_admin_is_asked_anew_by_the_admin(client, home, moderator):
+    client.force_login(moderator)
+    client.get("/en/")
+    seen = client.get("/admin/").status_code
+    moderator.groups.clear()
+
+    assert (seen, client.get("/admin/").status_code == 200) == (200, False)

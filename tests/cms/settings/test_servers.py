@@ -95,6 +95,17 @@ def test_without_a_pool_connections_are_kept_for_a_minute(monkeypatch):
     assert (read["CONN_MAX_AGE"], "pool" in read["OPTIONS"]) == (60, False)
 
 
+@pytest.mark.parametrize(
+    ("serves", "option", "prepared_at"), [(True, "", 5), (True, "?prepare_after=0", None), (False, "", None)]
+)
+def test_only_connections_that_serve_prepare_statements(monkeypatch, serves, option, prepared_at):
+    monkeypatch.setenv("DATABASE_URL", f"postgres://u@h/d{option}")
+
+    options = servers.database("DATABASE_URL", "", serves=serves)["OPTIONS"]
+
+    assert (options["server_side_binding"], options["prepare_threshold"]) == (True, prepared_at)
+
+
 def test_mail_server_is_read_with_a_time_limit(monkeypatch):
     monkeypatch.setenv("EMAIL_URL", "submission://post:p%2Fw@mail.example.org:587")
 
