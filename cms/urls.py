@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from cms.core import views as core
 from cms.core.api.site import build as build_api
+from cms.core.api.site import describe as describe_api
 from cms.files import views as files
 from cms.finding import views as finding
 from cms.pages import views as pages
@@ -25,6 +26,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path("api/v1/openapi.json", describe_api(api), name="api_description"),
     path("api/v1/", api.urls),
     path("media/<path:path>", files.media, name="media"),
     path("documents/<int:document_id>/", files.document, name="document_permalink"),

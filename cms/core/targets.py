@@ -19,6 +19,7 @@ from uuid import UUID
 from django.core.exceptions import ObjectDoesNotExist
 from wagtail import hooks
 
+from cms.core.exceptions import DomainError
 from cms.core.models import Audience
 
 
@@ -37,6 +38,8 @@ class Target:
     page_key: UUID | None = None
     space_id: int | None = None
     thread_id: int | None = None
+    #: Why nobody adds to it, when there is a reason that its viewers may know.
+    refusal: DomainError | None = None
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,12 @@ class ThreadClosed(DomainError):
     message = _("This conversation was closed. Your text was not sent; you can start a new one in a space.")
 
 
+class SpaceArchived(DomainError):
+    code = "space_archived"
+    message = _("This space is archived: it is there to be read. Its owners can open it again.")
+    status = 403
+
+
 class AlreadyRemoved(DomainError):
     code = "already_removed"
     message = _("This comment was removed.")

@@ -17,11 +17,11 @@ from cms.pages.selectors import audience_in_force
 from cms.pages.services.access import hold_access
 from social_ext.activity.models import Verb
 from social_ext.activity.services import forget, record
-from social_ext.comments.exceptions import AlreadyRemoved, AnchorUnknown, ThreadClosed, VersionConflict
+from social_ext.comments.exceptions import AlreadyRemoved, AnchorUnknown, VersionConflict
 from social_ext.comments.models import Thread, ThreadedComment
 from social_ext.comments.rules import clean_text
 from social_ext.comments.selectors import block_ids
-from social_ext.comments.targets import space_of
+from social_ext.comments.targets import require_open, space_of
 
 
 @transaction.atomic
@@ -72,8 +72,7 @@ def post_comment(
     """
     thread = Thread.objects.select_for_update().get(pk=thread.pk)
     require(actor, "comment", thread)
-    if not thread.is_open:
-        raise ThreadClosed
+    require_open(thread)
     if anchor and anchor not in block_ids(actor, thread):
         raise AnchorUnknown
     body = clean_text(body)
@@ -136,8 +135,7 @@ def edit_comment(*, actor: Any, comment: ThreadedComment, body: str, version: in
     thread = Thread.objects.select_for_update().get(pk=comment.conversation_id)
     comment = ThreadedComment.objects.get(pk=comment.pk)
     require(actor, "change", comment)
-    if not thread.is_open:
-        raise ThreadClosed
+    require_open(thread)
     if version is not None and version != comment.version:
         raise VersionConflict
     comment.comment = clean_text(body)

@@ -20,9 +20,12 @@ from social_ext.reactions.selectors import Summary, miscounted, summary
 def react(*, actor: Any, target_kind: str, pk: int, kind: str, at: datetime | None = None) -> Summary:
     """React to something; another reaction of the same person is replaced, the same one stays as it is.
 
-    Only the first is recorded: who changes the sign says nothing new. Raises `TargetNotFound` for what the actor may not see.
+    Only the first is recorded: who changes the sign says nothing new. Raises `TargetNotFound` for what the actor may not see,
+    and the reason of whatever takes no more.
     """
     target = get_target(actor, target_kind, pk, lock=True)
+    if target.refusal is not None:
+        raise target.refusal
     require(actor, "react", target.obj)
     if kind not in kinds():
         raise UnknownReaction

@@ -18,7 +18,7 @@ from social_ext.sharing.selectors import roll_up
 from social_ext.sharing.services import share_page
 from social_ext.sharing.shapes import Conversations, conversations_shape, share_shapes
 from social_ext.spaces.models import Space
-from social_ext.spaces.selectors import known_spaces
+from social_ext.spaces.selectors import spaces_ever_known
 from social_ext.spaces.shapes import PostShape
 
 MOST_SPACES = 50
@@ -44,7 +44,7 @@ def share(request: HttpRequest, pk: int, sent: NewShares) -> Any:
 
 def _spaces(viewer: Any, slugs: list[str]) -> list[Space]:
     """Return the spaces by their slugs. One of which the viewer may not know is one that does not exist."""
-    found = {space.slug: space for space in known_spaces(viewer).filter(slug__in=set(slugs))}
+    found = {space.slug: space for space in spaces_ever_known(viewer).filter(slug__in=set(slugs))}
     if found.keys() != set(slugs):
         raise InvalidValue("spaces")
     return list(found.values())

@@ -34,9 +34,3 @@ class OwnSpace(DomainError):
 class NotInvitable(DomainError):
     code = "not_invitable"
     message = _("Nobody with this user name can be invited. Check the spelling.")
-
-
-class SpaceArchived(DomainError):
-    code = "space_archived"
-    message = _("This space is archived: it is there to be read. Its owners can open it again.")
-    status = 403

@@ -36,11 +36,16 @@ def spaces_of(viewer: Any) -> QuerySet[Space]:
 
 
 def known_spaces(viewer: Any) -> QuerySet[Space]:
-    """Return the spaces of which the viewer may know, those that invite them included, with the viewer's own standing."""
+    """Return the spaces in use of which the viewer may know, with the viewer's own standing."""
+    return spaces_ever_known(viewer).filter(archived_at=None)
+
+
+def spaces_ever_known(viewer: Any) -> QuerySet[Space]:
+    """Return the spaces of which the viewer may know, those that invite them and the archived included."""
     invited = Membership.objects.filter(person=viewer, state=State.INVITED)
     own = Membership.objects.filter(space=OuterRef("pk"), person=viewer)
     known = Q(listing_audience__in=audiences_for(viewer)) | Q(pk__in=invited.values("space"))
-    return Space.objects.active().filter(known).select_related("unit").annotate(**_standing(own))
+    return Space.objects.filter(known).select_related("unit").annotate(**_standing(own))
 
 
 def spaces_to_list(viewer: Any) -> list[Space]:

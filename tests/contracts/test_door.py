@@ -26,7 +26,22 @@ def test_without_a_token_everything_answers_alike(client, path, headers):
 def test_a_wrong_method_is_told(api, method):
     response = api(method, "me")
 
-    assert (response.status_code, response["Allow"], response.json()["code"]) == (405, "GET", "method_not_allowed")
+    assert (response.status_code, response["Allow"], response.json()["code"]) == (
+        405,
+        "GET, HEAD",
+        "method_not_allowed",
+    )
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"])
+def test_description_is_only_read(api, method):
+    response = api(method, "openapi.json")
+
+    assert (response.status_code, response["Allow"], response.json()["code"]) == (
+        405,
+        "GET, HEAD",
+        "method_not_allowed",
+    )
 
 
 @pytest.mark.parametrize("path", ["nothing", "people/nobody", "people/a%00b", "", "me/"])

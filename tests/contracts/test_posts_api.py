@@ -201,4 +201,6 @@ def test_archived_space_is_not_shared_into(api, member):
     space = SpaceFactory(owner=member)
     archive_space(actor=member, space=space)
 
-    assert api("POST", f"pages/{make_page().pk}/shares", {"spaces": [space.slug]}).status_code == 422
+    refused = api("POST", f"pages/{make_page().pk}/shares", {"spaces": [space.slug]})
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "space_archived")

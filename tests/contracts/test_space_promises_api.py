@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from social_ext.spaces.models import Role
 from tests.factories.people import UserFactory
-from tests.factories.social import MembershipFactory, PostFactory, SpaceFactory
+from tests.factories.social import CommentFactory, MembershipFactory, PostFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +24,7 @@ def api_of(caller, home):
 def test_archived_space_is_read_only_until_its_owner_opens_it(api, api_of, member, outsider):
     space = SpaceFactory(owner=member)
     post = PostFactory(space=space, author=member)
+    comment = CommentFactory(thread=post.thread, author=member)
     MembershipFactory(space=space, person=outsider, role=Role.MODERATOR)
     api("DELETE", f"spaces/{space.slug}")
 
@@ -33,6 +34,10 @@ def test_archived_space_is_read_only_until_its_owner_opens_it(api, api_of, membe
         api("PATCH", f"spaces/{space.slug}", {"name": "Late"}),
         api("PUT", f"spaces/{space.slug}/members/outsider", {"role": "owner"}),
         api_of(UserFactory())("PUT", f"spaces/{space.slug}/membership"),
+        api("POST", f"threads/{post.thread_id}/comments", {"body": "Late"}),
+        api("PATCH", f"comments/{comment.pk}", {"body": "Late", "version": 1}),
+        api("PUT", f"posts/{post.pk}/reactions/like"),
+        api("PUT", f"comments/{comment.pk}/reactions/like"),
     ]
     by_moderator = api_of(outsider)("PATCH", f"spaces/{space.slug}", {"archived": False}).status_code
     restored = [

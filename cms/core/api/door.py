@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
@@ -18,6 +18,9 @@ from cms.core.api.throttles import READING
 PATH = "/api/"
 #: Where a program ends its own token, which may only read as well as any.
 ITSELF = "/api/v1/me/token"
+CSRF_MISSING = gettext_lazy(
+    "Who signs in with a browser sends the token of its page as well, in the header X-CSRFToken. Programs send a token of their own."
+)
 #: The largest body that is no file, in bytes: some ten times the longest text that a person may write.
 MAX_JSON = 1024 * 1024
 
@@ -85,6 +88,8 @@ def _in_form(response):
     for name in ("Allow", "Retry-After"):
         if name in response:
             refused[name] = response[name]
+    if "GET" in refused.headers.get("Allow", "") and "HEAD" not in refused["Allow"]:
+        refused["Allow"] += ", HEAD"  # answered like GET
     return refused
 
 
@@ -100,7 +105,7 @@ def _refusal(request):
     elif not request.user.is_authenticated:
         return answer(HTTPStatus.UNAUTHORIZED)
     elif not _is_form(request) and request.method not in READING and check_csrf(request):
-        return answer(HTTPStatus.FORBIDDEN, code="csrf_failed")
+        return answer(HTTPStatus.FORBIDDEN, code="csrf_failed", message=CSRF_MISSING)
     return _unreadable(request)
 
 

@@ -58,7 +58,7 @@ def _can_be_kept(text: str) -> bool:
 
 
 #: The statuses of the errors that every operation of a kind may answer.
-READING_ERRORS = frozenset({401, 404, 422, 429, 500, 503})
+READING_ERRORS = frozenset({401, 404, 422, 429, 503})
 WRITING_ERRORS = READING_ERRORS | {403, 409, 413, 507}
 
 

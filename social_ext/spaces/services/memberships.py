@@ -9,7 +9,8 @@ from cms.core.audiences import forget_audiences
 from cms.core.policies import require
 from social_ext.activity.models import Verb
 from social_ext.activity.services import record
-from social_ext.spaces.exceptions import LastOwner, NotInvitable, OwnSpace, SpaceArchived
+from social_ext.comments.exceptions import SpaceArchived
+from social_ext.spaces.exceptions import LastOwner, NotInvitable, OwnSpace
 from social_ext.spaces.models import KEEPERS, Membership, Role, Space, State, Visibility
 
 

@@ -7,11 +7,11 @@ from django.utils import timezone
 from cms.core.policies import require
 from social_ext.activity.models import Verb
 from social_ext.activity.services import forget, record
-from social_ext.comments.exceptions import VersionConflict
+from social_ext.comments.exceptions import SpaceArchived, VersionConflict
 from social_ext.comments.models import Thread
 from social_ext.comments.rules import clean_text
 from social_ext.comments.services import close_thread
-from social_ext.spaces.exceptions import SpaceArchived, UnknownKind
+from social_ext.spaces.exceptions import UnknownKind
 from social_ext.spaces.models import Post, Space, Visibility
 from social_ext.spaces.services.memberships import join_space
 

@@ -10,10 +10,11 @@ from cms.core.models import Audience
 from cms.core.policies import require
 from search.services import rekey
 from social_ext.activity.models import Activity
+from social_ext.comments.exceptions import SpaceArchived
 from social_ext.comments.models import Thread
 from social_ext.comments.rules import clean_text
 from social_ext.comments.selectors import comment_ids
-from social_ext.spaces.exceptions import NameTaken, SpaceArchived, UnknownKind
+from social_ext.spaces.exceptions import NameTaken, UnknownKind
 from social_ext.spaces.models import OPENED, Kind, Membership, Post, Role, Space, Visibility
 
 #: What a person may say of a space.

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cms.core.exceptions import DomainError
 from cms.core.policies import can
 from social_ext.comments.components import Draft, Thread
+from social_ext.comments.exceptions import SpaceArchived
 from social_ext.comments.forms import ReadingForm
 from social_ext.comments.readings import Reading
 from social_ext.comments.selectors import Conversation
@@ -14,7 +15,6 @@ from social_ext.reactions.selectors import summary
 from social_ext.spaces import selectors
 from social_ext.spaces.cards import components_of
 from social_ext.spaces.components import PostCard
-from social_ext.spaces.exceptions import SpaceArchived
 from social_ext.spaces.forms import PostForm
 from social_ext.spaces.models import Post
 from social_ext.spaces.services.posts import edit_post, remove_post

@@ -2,9 +2,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from social_ext.activity.models import Activity
-from social_ext.comments.exceptions import EmptyText, ThreadClosed, VersionConflict
+from social_ext.comments.exceptions import EmptyText, SpaceArchived, ThreadClosed, VersionConflict
 from social_ext.comments.models import Thread
-from social_ext.spaces.exceptions import LastOwner, NameTaken, NotInvitable, OwnSpace, SpaceArchived, UnknownKind
+from social_ext.spaces.exceptions import LastOwner, NameTaken, NotInvitable, OwnSpace, UnknownKind
 from social_ext.spaces.models import Membership, Post, Role, Space, State
 from social_ext.spaces.services.memberships import (
     answer_request,
@@ -166,7 +166,7 @@ def test_archived_space_is_read_and_takes_nothing_more(member, outsider):
         create_post(actor=member, space=post.space, body="One more")
     with pytest.raises(SpaceArchived):
         set_member(actor=member, space=post.space, person=outsider)
-    with pytest.raises(ThreadClosed):
+    with pytest.raises(SpaceArchived):
         CommentFactory(thread=post.thread)
 
 
