@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django_tasks_db.management.commands import db_worker
 from pytest_django.plugin import blocking_manager_key
+from xdist.scheduler import LoadScopeScheduling
 
 from cms.pages.services.homes import ensure_home
 from tests.factories.people import UserFactory
@@ -24,9 +25,24 @@ SERVERS = {
 }
 
 
+#: Tests that share something large: one process builds it, once, and runs them one after the other.
+BUILT_ONCE = ("tests/browser", "tests/plans", "tests/cms/core/test_demo.py")
+
+
 def pytest_configure(config):
     config.addinivalue_line("markers", "postgresql: needs PostgreSQL (skipped by name where it is absent)")
     config.addinivalue_line("markers", "redis: needs a redis-server to start (skipped by name where it is absent)")
+
+
+class BuiltOnce(LoadScopeScheduling):
+    """Hands out the tests one by one, but for those that share something large."""
+
+    def _split_scope(self, nodeid):
+        return next((shared for shared in BUILT_ONCE if nodeid.startswith(shared)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return BuiltOnce(config, log)
 
 
 def pytest_collection_modifyitems(items):

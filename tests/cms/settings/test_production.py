@@ -49,19 +49,16 @@ def test_settings_pass_the_checks_for_deployment(manage, social):
     assert (checked.returncode, checked.stdout) == (0, "System check identified no issues (1 silenced).\n")
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "right"),
-    [
-        ("TIME_ZONE", "Mars/Harbour", "a time zone such as Europe/Paris"),
-        ("TIME_ZONE", "../etc/passwd", "a time zone such as Europe/Paris"),
-        ("DEFAULT_FROM_EMAIL", "Palabre", "an address such as Palabre <palabre@example.com>"),
-    ],
-)
-def test_value_that_cannot_be_understood_is_an_error_that_names_its_variable(manage, name, value, right):
-    checked = manage("check", **{name: value})
+@pytest.mark.parametrize("zone", ["Mars/Harbour", "../etc/passwd"])
+def test_value_that_cannot_be_understood_is_an_error_that_names_its_variable(manage, zone):
+    checked = manage("check", TIME_ZONE=zone, DEFAULT_FROM_EMAIL="Palabre")
 
     assert checked.returncode == 1
-    assert f"{name} could not be understood.\n\tHINT: Set {name} to {right}." in checked.stderr
+    for name, right in {
+        "TIME_ZONE": "a time zone such as Europe/Paris",
+        "DEFAULT_FROM_EMAIL": "an address such as Palabre <palabre@example.com>",
+    }.items():
+        assert f"{name} could not be understood.\n\tHINT: Set {name} to {right}." in checked.stderr
     assert "Traceback" not in checked.stderr
 
 
