@@ -13,6 +13,12 @@ class TextTooLong(DomainError):
     message = _("This text has %(length)s characters; at most %(limit)s are possible. Shorten it, or write a page.")
 
 
+class LineTooLong(TextTooLong):
+    """A name, or what is said in a sentence or two, is too long."""
+
+    message = _("This text has %(length)s characters; at most %(limit)s are possible. Shorten it.")
+
+
 class ForbiddenCharacter(DomainError):
     code = "forbidden_character"
     message = _("The text holds a character that cannot be stored. Remove it and send again.")

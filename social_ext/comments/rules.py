@@ -4,7 +4,7 @@ import unicodedata
 
 from django.conf import settings
 
-from social_ext.comments.exceptions import EmptyText, ForbiddenCharacter, TextTooLong
+from social_ext.comments.exceptions import EmptyText, ForbiddenCharacter, LineTooLong, TextTooLong
 
 #: General categories that show nothing: spaces, format and control characters, and what is unassigned.
 UNSEEN = {"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Cn"}
@@ -16,7 +16,8 @@ VARIANTS = {chr(code) for code in (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10
 def clean_text(text: str, *, optional: bool = False, limit: int | None = None) -> str:
     """Return a text as it is stored, or raise a `DomainError` that says what is wrong with it.
 
-    Text that shows nothing, such as spaces and zero-width characters, counts as empty.
+    Text that shows nothing, such as spaces and zero-width characters, counts as empty. `limit` is given for what is less
+    than a text: a name, or a sentence about something.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if "\x00" in text or any(unicodedata.category(character) == "Cs" for character in text):
@@ -25,9 +26,10 @@ def clean_text(text: str, *, optional: bool = False, limit: int | None = None) -
         if optional:
             return ""
         raise EmptyText
-    limit = limit or settings.TEXT_MAX_LENGTH
-    if len(text) > limit:
-        raise TextTooLong(length=len(text), limit=limit)
+    most = limit or settings.TEXT_MAX_LENGTH
+    if len(text) > most:
+        too_long = LineTooLong if limit else TextTooLong
+        raise too_long(length=len(text), limit=most)
     return text
 
 

@@ -12,6 +12,10 @@ class NameTaken(DomainError):
         return {"slug": [str(self)]}
 
 
+class AddressReserved(NameTaken):
+    message = _("This address belongs to the product itself. Choose another one.")
+
+
 class LastOwner(DomainError):
     code = "last_owner"
     message = _("You are the last owner of this space. Make somebody else an owner first.")

@@ -56,6 +56,7 @@ def test_space_is_opened_and_told_whole(api, member):
         ({"name": "Mine", "visibility": "hidden"}, "visibility"),
         ({"name": "Mine", "slug": "a b"}, "slug"),
         ({"name": "Mine", "slug": "new"}, "slug"),
+        ({"name": "Mine", "slug": "-"}, "slug"),
         ({"name": "Mine", "slug": "taken"}, "slug"),
         ({"name": "Mine", "purpose": "x" * 501}, "purpose"),
         ({"name": "Mine", "unit": "nowhere"}, "unit"),

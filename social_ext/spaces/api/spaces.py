@@ -18,7 +18,7 @@ from social_ext.spaces.shapes import OpenedKind, VisibilityName, space_shape, wh
 
 Purpose = Annotated[str, Field(max_length=Space._meta.get_field("purpose").max_length)]
 Reason = Annotated[str, Field(max_length=Space._meta.get_field("reason").max_length)]
-Slug = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[-a-zA-Z0-9_]+$")]
+Slug = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[-a-zA-Z0-9_]*[a-zA-Z0-9][-a-zA-Z0-9_]*$")]
 
 
 class NewSpace(Input):

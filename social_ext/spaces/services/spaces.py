@@ -14,7 +14,7 @@ from social_ext.comments.exceptions import SpaceArchived
 from social_ext.comments.models import Thread
 from social_ext.comments.rules import clean_text
 from social_ext.comments.selectors import comment_ids
-from social_ext.spaces.exceptions import NameTaken, UnknownKind
+from social_ext.spaces.exceptions import AddressReserved, NameTaken, UnknownKind
 from social_ext.spaces.models import OPENED, Kind, Membership, Post, Role, Space, Visibility
 
 #: What a person may say of a space.
@@ -42,16 +42,35 @@ def create_space(
     if kind not in dict(OPENED):
         raise UnknownKind
     name, purpose, reason = _clean_name(name), _clean_note(purpose, PURPOSE), _clean_note(reason, REASON)
-    if not slug or visibility == Visibility.SECRET:
-        slug = _free_slug(slug or name, visibility)
-    if slug in RESERVED or Space.objects.filter(slug=slug).exists():
+    space = Space(name=name, purpose=purpose, kind=kind, unit=unit, reason=reason)
+    if slug and visibility != Visibility.SECRET:
+        _make_at(slug, space, visibility, actor)
+    else:
+        _make_near(slug or name, space, visibility, actor)
+    return space
+
+
+def _make_at(slug: str, space: Space, visibility: str, owner: Any) -> None:
+    """Make a space at the address that was asked for."""
+    if slug in RESERVED:
+        raise AddressReserved
+    if Space.objects.filter(slug=slug).exists():
         raise NameTaken
-    space = Space(slug=slug, name=name, purpose=purpose, kind=kind, unit=unit, reason=reason)
+    space.slug = slug
     try:
-        _make(space, visibility, actor)
+        _make(space, visibility, owner)
     except IntegrityError as taken:
         raise NameTaken from taken
-    return space
+
+
+def _make_near(wanted: str, space: Space, visibility: str, owner: Any) -> None:
+    """Make a space at a free address like the one that is wanted; the second of two at once gets an ending."""
+    space.slug = _free_slug(wanted, visibility)
+    try:
+        _make(space, visibility, owner)
+    except IntegrityError:
+        space.slug = _with_ending(slugify(wanted))
+        _make(space, visibility, owner)
 
 
 @transaction.atomic
@@ -142,11 +161,15 @@ def _free_slug(wanted: str, visibility: str) -> str:
     One that is taken gets an ending: a refusal would tell that a space is there. A secret space always gets one that nobody
     guesses, so that no ending, and no refusal, ever tells of it.
     """
-    wanted = slugify(wanted)[:85]
+    wanted = slugify(wanted)[:85].rstrip("-_")
     is_free = wanted and wanted not in RESERVED and not Space.objects.filter(slug=wanted).exists()
     if is_free and visibility != Visibility.SECRET:
         return wanted
-    return f"{wanted or SPACE}-{get_random_string(SLUG_ENDING, SLUG_LETTERS)}"
+    return _with_ending(wanted)
+
+
+def _with_ending(wanted: str) -> str:
+    return f"{wanted[:85] or SPACE}-{get_random_string(SLUG_ENDING, SLUG_LETTERS)}"
 
 
 def _set_audiences(space: Space, visibility: str) -> None:
