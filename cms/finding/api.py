@@ -55,7 +55,7 @@ class Hits(Schema):
 
 
 def search(request: HttpRequest, wanted: Query[SearchFilter]) -> Any:
-    """Find pages, posts, comments and people; best first."""
+    """Find pages, spaces, posts, comments and people; best first."""
     found = find(
         request.user,
         wanted.q,

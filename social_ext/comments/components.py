@@ -87,10 +87,10 @@ class Thread(Component):
             return ngettext("%(count)s comment", "%(count)s comments", count) % {"count": count}
         count = self.reading.transcript.people_count
         if not count:
-            return _("Nobody talks about this page yet")
+            return _("Nobody talks on this page yet")
         if count == 1:
-            return _("One person talks about this page")
-        return _("%(count)s people talk about this page") % {"count": count}
+            return _("One person talks on this page")
+        return _("%(count)s people talk on this page") % {"count": count}
 
     def _more_url(self) -> str:
         older = self.reading.transcript.older

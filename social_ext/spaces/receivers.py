@@ -22,6 +22,11 @@ def on_token_made(instance, created, raw=False, **kwargs):
         ensure_personal_space(actor=instance.user)
 
 
+@receiver(post_delete, sender=Space)
+def on_space_deleted(instance, **kwargs):
+    remove(kind="space", ids=[instance.pk])
+
+
 @receiver(post_save, sender=Post)
 def on_post_saved(instance, raw=False, **kwargs):
     if not raw:
@@ -36,7 +41,9 @@ def on_post_deleted(instance, **kwargs):
 
 @receiver(post_save, sender=Space)
 def on_space_saved(instance, created, raw=False, **kwargs):
-    # Its documents name the space, its unit and its audience.
-    if not raw and not created:
+    if raw:
+        return
+    enqueue_index("space", [instance.pk])
+    if not created:  # the documents of its talk name the space, its unit and its audience
         enqueue_index("post", instance.posts.values_list("pk", flat=True))
         enqueue_index("comment", comment_ids(post__space=instance))

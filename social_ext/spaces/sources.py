@@ -1,4 +1,4 @@
-"""What people said in spaces, for those who find it."""
+"""Spaces, and what people said in them, for those who find them."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from search.sources import DocumentData, Hit, Source
-from social_ext.spaces.models import Post
+from social_ext.spaces.models import Kind, Post, Space, SpaceQuerySet
 
 VIA = "?via=search"
 
@@ -54,3 +54,48 @@ def load_posts(viewer: Any, ids: Sequence[int]) -> dict[int, Hit]:
         )
         for post in posts
     }
+
+
+def space_source() -> Source:
+    return Source(
+        kind="space",
+        label=gettext_lazy("Spaces"),
+        documents=space_documents,
+        load=load_spaces,
+        all_ids=lambda: Space.objects.order_by("pk").values_list("pk", flat=True).iterator(),
+    )
+
+
+def space_documents(ids: Sequence[int]) -> Iterable[DocumentData]:
+    """Write each space in use that somebody opened: its name and purpose, for those who may know of it."""
+    for space in _in_use().filter(pk__in=ids).select_related("unit"):
+        yield DocumentData(
+            object_id=space.pk,
+            title=space.name,
+            text=space.purpose,
+            audience_id=space.listing_audience_id,
+            space=space.slug,
+            unit=space.unit.slug if space.unit else "",
+            updated_at=space.created_at,
+        )
+
+
+def load_spaces(viewer: Any, ids: Sequence[int]) -> dict[int, Hit]:
+    """Return the spaces of which the viewer may know today."""
+    return {
+        space.pk: Hit(
+            kind="space",
+            id=space.pk,
+            title=space.name,
+            url=space.url,
+            excerpt=space.purpose,
+            meta=_("Space, %(visibility)s") % {"visibility": space.get_visibility_display()},
+            space={"slug": space.slug, "name": space.name, "url": space.url},
+            updated_at=space.created_at,
+        )
+        for space in _in_use().visible_to(viewer).filter(pk__in=ids)
+    }
+
+
+def _in_use() -> SpaceQuerySet:
+    return Space.objects.active().exclude(kind=Kind.PERSONAL)

@@ -5,7 +5,7 @@ from social_ext.comments.models import Thread
 from social_ext.spaces import selectors
 from social_ext.spaces.api import build_router
 from social_ext.spaces.modeladmin import SpaceAdmin
-from social_ext.spaces.sources import post_source
+from social_ext.spaces.sources import post_source, space_source
 from social_ext.spaces.targets import POSTS
 from social_ext.spaces.waiting import waiting_in_spaces
 
@@ -35,6 +35,11 @@ def add_api():
 @hooks.register("register_search_source", order=30)
 def posts():
     return post_source()
+
+
+@hooks.register("register_search_source", order=50)
+def spaces():
+    return space_source()
 
 
 @hooks.register("register_target")

@@ -61,7 +61,7 @@ def _cursors(start) -> list[str]:
 
 def whole_search(world: World, person: Person) -> list[str]:
     """Every page of what a common word finds, and the same by kind, with the numbers beside each."""
-    kinds = ["", "page", "post", "comment"]
+    kinds = ["", "page", "post", "comment", "space"]
     return [
         search_address(COMMON, **({"kind": kind} if kind else {}), **({"page": page} if page > 1 else {}))
         for kind in kinds

@@ -50,7 +50,7 @@ TABLE = {
     "comments/{pk}": Row(THINGS, "comment", ("api comment", "api comment writes")),
     "comments/{pk}/reactions/{kind}": Row(CHANGES, "comment", ("api comment writes",)),
     "feed": Row(THINGS, "page post comment card space", ("api feed",)),
-    "search": Row(THINGS, "page post comment person", ("api search", "api search for all")),
+    "search": Row(THINGS, "page post comment person space", ("api search", "api search for all")),
 }
 
 
@@ -154,7 +154,7 @@ OWN = [
     ),
     Own(
         "api search",
-        Page | Draft | Post | Comment | Image | Document | Person,
+        Page | Draft | Space | Post | Comment | Image | Document | Person,
         lambda w, t: _search(lure(t.name)),
         lambda w, t: _search(lure("absent")),
         found_fields,
@@ -196,7 +196,7 @@ LISTINGS = [
         "api search for all",
         lambda w, p: [
             _search(COMMON, page=page, **({"kind": kind} if kind else {}))
-            for kind in ("", "page", "post", "comment")
+            for kind in ("", "page", "post", "comment", "space")
             for page in range(1, 3 if kind else 6)
         ],
         due_in_search,

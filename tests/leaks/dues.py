@@ -15,7 +15,7 @@ def page_fields(thing: Page) -> list[str]:
 
 
 def found_fields(thing: Thing) -> list[str]:
-    """A page is found by its title, talk by its text; home pages and aliases are not, their pages and sources are."""
+    """A page is found by its title, a space by its name, talk by its text; home pages and aliases are not, their pages and sources are."""
     match thing:
         case Page() if thing.above is not None and thing.source is None:
             return [canary(thing.name, "title")]
@@ -23,6 +23,8 @@ def found_fields(thing: Thing) -> list[str]:
             return [canary(thing.name, "body")]
         case Person():
             return [canary(thing.name, "first")]
+        case Space():
+            return [canary(thing.name, "name")]
     return []
 
 
@@ -123,4 +125,6 @@ def due_in_share_dialog(person: Person) -> set[str]:
 
 
 def due_in_search(person: Person) -> set[str]:
-    return {due for kind in (Page, Post, Comment) for thing in seen_by(person, kind) for due in found_fields(thing)}
+    return {
+        due for kind in (Page, Space, Post, Comment) for thing in seen_by(person, kind) for due in found_fields(thing)
+    }

@@ -88,7 +88,7 @@ OWN = [
     ),
     Own(
         "search",
-        Page | Draft | Post | Comment | Image | Document | Group | Collection | Person,
+        Page | Draft | Space | Post | Comment | Image | Document | Group | Collection | Person,
         lambda w, t: search_address(lure(t.name)),
         lambda w, t: search_address(lure("absent")),
         found_fields,

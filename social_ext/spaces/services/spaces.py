@@ -184,6 +184,7 @@ def _rekey_content(space: Space) -> None:
     Post.objects.filter(space=space).update(audience=space.audience)
     Thread.objects.filter(post__space=space).update(audience=space.audience)
     Activity.objects.filter(space_id=space.pk).update(audience=space.audience)
+    rekey(kind="space", ids=[space.pk], audience_id=space.listing_audience_id)
     rekey(kind="post", ids=space.posts.values_list("pk", flat=True), audience_id=space.audience_id)
     rekey(kind="comment", ids=comment_ids(post__space=space), audience_id=space.audience_id)
 

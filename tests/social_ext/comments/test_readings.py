@@ -79,7 +79,7 @@ def test_drawing_for_the_first_time_does_not_grow(member_client, page, count):
 
 def headings(client, address):
     text = client.get(address).text
-    return re.findall(r"(\w+) (?:people|person) talks? about this page", text, re.IGNORECASE)
+    return re.findall(r"(\w+) (?:people|person) talks? on this page", text, re.IGNORECASE)
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_people_are_counted_over_all_pages_everywhere_alike(member_client, page,
     ).text
 
     assert (found, told, rolled) == ([["5"]] * 4, 5, 5)
-    assert "6 people talk about this page" in said
+    assert "6 people talk on this page" in said
 
 
 def test_block_tells_of_what_stands_on_another_page(member_client, page, long_talk):

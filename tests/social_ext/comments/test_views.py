@@ -37,7 +37,7 @@ def test_htmx_gets_the_conversation_alone(member_client, page):
     response = say(member_client, page, "Hello", headers=HTMX)
 
     assert response.text.strip().startswith("<section")
-    assert "One person talks about this page" in response.text
+    assert "One person talks on this page" in response.text
 
 
 def test_words_are_escaped_and_addresses_become_links(member_client, page):
