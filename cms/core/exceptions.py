@@ -20,6 +20,18 @@ class DomainError(Exception):
         return str(self.message) % self.params if self.params else str(self.message)
 
 
+class TooManyWrites(DomainError):
+    """A person sent more than is allowed in a minute; `wait` is how long they pause, in seconds."""
+
+    code = "too_many_requests"
+    message = _("You sent a great deal in a short while. Wait %(wait)s seconds, then send it again.")
+    status = 429
+
+    @property
+    def wait(self) -> int:
+        return int(self.params["wait"])
+
+
 class StorageFull(DomainError):
     """There is no room for a file or a row; the caller's transaction is rolled back."""
 

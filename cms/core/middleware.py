@@ -13,8 +13,9 @@ from django.views.defaults import page_not_found
 from cms.core import after_response as after
 from cms.core.addresses import remembered_sites
 from cms.core.api.errors import answer_rule
+from cms.core.api.throttles import count_write
 from cms.core.audiences import remembered_audiences
-from cms.core.exceptions import DomainError, StorageFull
+from cms.core.exceptions import DomainError, StorageFull, TooManyWrites
 from cms.core.referers import came_from
 from cms.core.room import as_rule, is_out_of_room
 
@@ -141,6 +142,24 @@ def explain_domain_errors(get_response):
     return middleware
 
 
+def limit_writing(get_response):
+    """Let nobody send without end: a person has one limit for their pages and their programs (`API_RATES`).
+
+    Signing in and out have limits of their own. The admin has none: its editors save as they write.
+    """
+
+    def middleware(request):
+        if request.method in READING or request.path.startswith((*PUBLIC_PATHS, "/admin/", "/api/", "/language/")):
+            return get_response(request)
+        try:
+            count_write(request)
+        except TooManyWrites as pause:
+            return _explained(request, pause)
+        return get_response(request)
+
+    return middleware
+
+
 def read_uploads(get_response):
     """Read what is uploaded before anything else does: large files go to the disk on the way, and the disk may be full."""
 
@@ -171,4 +190,7 @@ def _explained(request, error: DomainError):
         return answer_rule(error)
     context = {"message": str(error), "back": came_from(request)}
     template = "core/_domain_error.html" if getattr(request, "htmx", False) else "core/domain_error.html"
-    return render(request, template, context, status=error.status)
+    response = render(request, template, context, status=error.status)
+    if isinstance(error, TooManyWrites):
+        response["Retry-After"] = str(error.wait)
+    return response

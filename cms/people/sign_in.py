@@ -6,21 +6,35 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.cache import caches
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 
+from cms.core.error_pages import too_many_requests
 from cms.core.mail import MailNotSent, absolute, send_mail
 from themes.kept import CACHE
 
 RIGHTS_KEPT_FOR = 60  # seconds
+#: How long allauth counts wrong passwords, in seconds (`login_failed` of its rate limits).
+LOCKED_FOR = 300
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
+
+    def pre_authenticate(self, request, **credentials):
+        """Ask for a pause after many wrong passwords, with the status that programs know."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as locked:
+            response = too_many_requests(request)
+            response["Retry-After"] = str(LOCKED_FOR)
+            raise ImmediateHttpResponse(response) from locked
 
     def send_mail(self, template_prefix, email, context):
         """Send the messages about accounts like all others."""

@@ -13,6 +13,9 @@ from cms.people import selectors
 from cms.people.forms import TokenChange, TokenForm
 from cms.people.tokens import create_token, limit_token, revoke_token, tokens_of
 
+#: Where the session names the forms that made a token, and how many of them.
+SENT, SENT_KEPT = "tokens_made_by", 10
+
 
 def directory(request):
     q = request.GET.get("q", "")[:100].replace("\x00", "")
@@ -36,14 +39,17 @@ def person(request, username):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def tokens(request):
-    """List one's own tokens, and make one: its text is shown in the answer and never again."""
+    """List one's own tokens, and make one: its text is shown in the answer and never again. A reload makes none."""
     form, made, status = TokenForm(request.POST if request.method == "POST" else None), "", HTTPStatus.OK
     if form.is_bound:
+        if form.is_valid() and _was_sent(request, form):
+            return HttpResponseRedirect(reverse("tokens"))
         try:
             made = _make_token(request.user, form)
         except DomainError as broken:
             form.add_error(None, str(broken))
         if made:
+            _note_sent(request, form)
             form, status = TokenForm(), HTTPStatus.CREATED
         else:
             status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -55,8 +61,19 @@ def _make_token(person, form) -> str:
     """Return the text of the new token; empty when the form is not valid."""
     if not form.is_valid():
         return ""
-    _token, text = create_token(actor=person, **form.cleaned_data)
+    said = form.cleaned_data
+    _token, text = create_token(actor=person, name=said["name"], read_only=said["read_only"])
     return text
+
+
+def _was_sent(request, form) -> bool:
+    return str(form.cleaned_data["once"]) in request.session.get(SENT, [])
+
+
+def _note_sent(request, form) -> None:
+    """Remember the last forms that made a token, for as long as somebody may press reload."""
+    if form.cleaned_data["once"]:
+        request.session[SENT] = [*request.session.get(SENT, []), str(form.cleaned_data["once"])][-SENT_KEPT:]
 
 
 @require_POST

@@ -14,7 +14,7 @@ refusals.stop_without_folders(VAR_DIR, VAR_DIR / "media", VAR_DIR / "static")
 
 DEBUG = environment.flag("DEBUG", default=False)
 SECRET_KEY = environment.text("SECRET_KEY")
-BASE_URL = environment.text("BASE_URL", "http://localhost:8000")
+BASE_URL = environment.site("BASE_URL", "http://localhost:8000")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 SOCIAL = environment.flag("SOCIAL", default=True)
 RELEASE = release.stamp(BASE_DIR)
@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "cms.core.middleware.remember_audiences",
     "cms.core.middleware.admin_for_editors",
+    "cms.core.middleware.limit_writing",
     "cms.core.middleware.read_uploads",
     "cms.pages.admin_names.keep_names_hidden",
     "cms.core.middleware.admin_content_policy",
@@ -186,7 +187,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_NOTIFICATION_USE_HTML = True
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": servers.search("SEARCH_URL")}
 TAGGIT_CASE_INSENSITIVE = True
 
 #: The longest text that a person may write outside pages, in characters.

@@ -2,6 +2,7 @@
 
 import os
 from email.utils import parseaddr
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 TRUE = {"1", "true", "yes", "on"}
@@ -57,6 +58,20 @@ def zone(name: str, default: str) -> str:
         UNREADABLE[name] = f"a time zone such as {default}"
         return default
     return value
+
+
+def site(name: str, default: str) -> str:
+    """Return the address of a whole site: a scheme and a host, and no path."""
+    value = text(name) or default
+    try:
+        parts = urlsplit(value)
+        is_right = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        is_right = False
+    if not is_right or parts.path.strip("/") or parts.query or parts.fragment or parts.username is not None:
+        UNREADABLE[name] = "the address that people type, such as https://palabre.example.com"
+        return default
+    return value.rstrip("/")
 
 
 def sender(name: str, default: str) -> str:

@@ -40,6 +40,7 @@ DRAWINGS = {
 REDIS = {"redis": 6379, "rediss": 6379, "unix": None}
 MAIL = {"smtp", "submission", "console", "file", "memory", "dummy"}
 MAIL_TIMEOUT = 10  # seconds
+DATABASE_SEARCH = "database://"
 
 
 class Wrong(ValueError):
@@ -157,6 +158,17 @@ def storage(name: str) -> dict[str, Any]:
     except ValueError as wrong:
         _note(name, wrong, "s3://key:secret@host/bucket?region=… or file:///folder")
         return {"BACKEND": "cms.files.storage.NoStore"}
+
+
+def search(name: str) -> dict[str, Any]:
+    """Return the engine that the documents of the search lie in: the database."""
+    try:
+        parts = _parts(environment.text(name) or DATABASE_SEARCH, {"database"})
+        if parts.netloc or parts.path or parts.query:
+            raise Wrong("the database itself searches: nothing follows database://")
+    except ValueError as wrong:
+        _note(name, wrong, DATABASE_SEARCH)
+    return {"BACKEND": "modelsearch.backends.database"}
 
 
 def _folder(parts: SplitResult) -> dict[str, Any]:

@@ -24,7 +24,7 @@ NOT_FOR_OPERATORS = {"DEBUG", "SERVING"}
 def variables():
     """The variables that the settings read, by name."""
     source = "\n".join(path.read_text() for path in (ROOT / "cms" / "settings").glob("*.py"))
-    calls = r"(?:environment\.(?:text|flag|choice|words|number|zone|sender)|servers\.(?:database|caches|email|storage))"
+    calls = r"(?:environment\.(?:text|flag|choice|words|number|zone|sender|site)|servers\.(?:database|caches|email|storage|search))"
     return set(re.findall(calls + r'\(\s*"([A-Z_]+)"', source))
 
 

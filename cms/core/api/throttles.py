@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja.throttling import SimpleRateThrottle
 
+from cms.core.exceptions import TooManyWrites
+
 READING = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -22,3 +24,10 @@ class PersonThrottle(SimpleRateThrottle, threading.local):
         person: Any = request.user
         scope = "reading" if request.method in READING else "writing"
         return f"throttle:{scope}:{person.pk}" if scope == self.scope else None
+
+
+def count_write(request: HttpRequest) -> None:
+    """Count what a person sends by a page, together with what their programs send, or raise `TooManyWrites`."""
+    throttle = PersonThrottle("writing")
+    if not throttle.allow_request(request):
+        raise TooManyWrites(wait=max(1, int(throttle.wait() or 1)))

@@ -65,4 +65,16 @@ def test_too_many_attempts_are_asked_to_pause(client, settings):
     response = client.post("/accounts/password/reset/", {"email": "b@example.com"})
 
     assert (response.status_code, response["Retry-After"]) == (429, "60")
-    assert "Please wait a minute" in response.content.decode()
+    assert "Please wait a few minutes" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_wrong_passwords_are_asked_to_pause(client, settings, member):
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "1/m/key"}
+    wrong = {"login": member.username, "password": "guess"}
+    guessed = client.post("/accounts/login/", wrong)
+
+    locked = client.post("/accounts/login/", wrong)
+
+    assert (guessed.status_code, locked.status_code, locked["Retry-After"]) == (200, 429, "300")
+    assert "Please wait a few minutes" in locked.text

@@ -88,3 +88,13 @@ def test_documentation_is_there_without_inline_code(member_client, home):
 
     assert response.status_code == 200
     assert "unsafe" not in response["Content-Security-Policy"]
+
+
+def test_reload_makes_no_second_token(member, member_client):
+    page = member_client.get(reverse("tokens"))
+    sent = {"name": "Report", "once": str(page.context["form"]["once"].value())}
+
+    first, again = (member_client.post(reverse("tokens"), sent) for _time in range(2))
+
+    assert (first.status_code, tokens_of(member).count()) == (201, 1)
+    assert (again.status_code, again["Location"]) == (302, reverse("tokens"))

@@ -19,6 +19,7 @@ def wrong(monkeypatch):
             "REDIS_URL": lambda: servers.caches(name, release="1"),
             "EMAIL_URL": lambda: servers.email(name),
             "STORAGE_URL": lambda: servers.storage(name),
+            "SEARCH_URL": lambda: servers.search(name),
         }[name]()
         assert set(environment.WRONG_ADDRESSES) <= {name}
         return environment.WRONG_ADDRESSES.get(name, ("", ""))[0]
@@ -52,6 +53,8 @@ def wrong(monkeypatch):
         ),
         ("EMAIL_URL", "smtp://u:hush@h?timeout=soon", "timeout is a whole number"),
         ("EMAIL_URL", "smtp://u:hush@h?starttls=1", "the option starttls is unknown: known are ssl, timeout, tls"),
+        ("SEARCH_URL", "elasticsearch9+https://u:hush@h", "elasticsearch9+https:// is none of database://"),
+        ("SEARCH_URL", "database://h", "the database itself searches: nothing follows database://"),
         ("STORAGE_URL", "s3://h/bucket", "the key or its secret is missing"),
         ("STORAGE_URL", "s3://key:hush@h/", "it names a server and one bucket on it"),
         ("STORAGE_URL", "file:///no/such/folder", "there is no folder /no/such/folder"),
