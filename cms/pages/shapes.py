@@ -1,5 +1,6 @@
 """Pages as the API shows them, loaded for many at once."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from html import unescape
@@ -20,6 +21,10 @@ from cms.pages.lists import translations as translations_of
 from cms.pages.models import HomePage, ReferencePage, SectionPage
 from cms.pages.pictures import images_in, load_renditions
 from cms.people.shapes import ShortPerson, short_person
+
+#: Where a line ends for who reads a page, and where the next cell of a table begins.
+LINE_ENDS = re.compile(r"</(?:p|li|h[1-6]|tr|dt|dd|blockquote|figcaption|pre|div)>|<br\s*/?>")
+CELL_ENDS = re.compile(r"</t[dh]>")
 
 PageType = Literal["home", "section", "reference", "news", "event", "form"]
 
@@ -100,5 +105,6 @@ def _short_section(section: Page | None) -> dict[str, str] | None:
 
 def _text_of(html: str) -> str:
     """Return what is read, with its lines, without the markup."""
-    lines = (" ".join(line.split()) for line in unescape(strip_tags(html)).splitlines())
+    text = unescape(strip_tags(LINE_ENDS.sub("\n", CELL_ENDS.sub(" ", html))))
+    lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)

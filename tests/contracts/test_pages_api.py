@@ -58,6 +58,15 @@ def test_a_restricted_page_answers_like_none(api):
     assert page.pk not in {one["id"] for one in api("GET", "pages").json()["items"]}
 
 
+def test_lines_of_a_block_stay_apart(api, home):
+    words = "<p>Take<br/>with you:</p><ul><li>a <b>t</b>icket</li><li>a map</li></ul>"
+    page = make_page(body=[block("paragraph", words)])
+
+    (told,) = api("GET", f"pages/{page.pk}").json()["blocks"]
+
+    assert told["text"] == "Take\nwith you:\na ticket\na map"
+
+
 @pytest.mark.parametrize("pk", ["0", "9" * 19, "9" * 31, "-1", "x", "1.5"])
 def test_no_page_has_such_a_number(api, pk):
     assert api("GET", f"pages/{pk}").status_code == 404
