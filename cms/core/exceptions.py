@@ -16,6 +16,11 @@ class DomainError(Exception):
         self.params = params
         super().__init__(self.code)
 
+    @property
+    def fragment_status(self) -> int:
+        """The status of a fragment that says the rule: scripts put a 422 in its place, where a 403 would be no part of a page."""
+        return 422 if self.status == 403 else self.status
+
     def __str__(self):
         return str(self.message) % self.params if self.params else str(self.message)
 

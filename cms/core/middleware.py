@@ -189,8 +189,10 @@ def _explained(request, error: DomainError):
     if request.path.startswith("/api/"):
         return answer_rule(error)
     context = {"message": str(error), "back": came_from(request)}
-    template = "core/_domain_error.html" if getattr(request, "htmx", False) else "core/domain_error.html"
-    response = render(request, template, context, status=error.status)
+    if getattr(request, "htmx", False):
+        response = render(request, "core/_domain_error.html", context, status=error.fragment_status)
+    else:
+        response = render(request, "core/domain_error.html", context, status=error.status)
     if isinstance(error, TooManyWrites):
         response["Retry-After"] = str(error.wait)
     return response

@@ -32,13 +32,17 @@ def find_comment(viewer: Any, pk: int, lock: bool) -> Target | None:
 
 def space_of(thread: Thread) -> int | None:
     """Return the space of a post's conversation. Spaces stand above this app, so the way leads back through the row."""
-    post = getattr(thread, "post", None) if thread.kind == Thread.POST else None
+    post = _post_of(thread)
     return post.space_id if post else None
+
+
+def _post_of(thread: Thread) -> Any:
+    return getattr(thread, "post", None) if thread.kind == Thread.POST else None
 
 
 def archived(thread: Thread) -> SpaceArchived | None:
     """Return what is told to who would add to the talk of an archived space; nothing anywhere else."""
-    post = getattr(thread, "post", None) if thread.kind == Thread.POST else None
+    post = _post_of(thread)
     return SpaceArchived() if post and post.space.archived_at else None
 
 

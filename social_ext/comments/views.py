@@ -81,7 +81,7 @@ def _say(request, place: Place):
         raise Http404 from absent
     except DomainError as broken:
         draft = Draft(request.POST.get("body", ""), str(broken), sent["parent"], sent["anchor"])
-        status = broken.status
+        status = broken.fragment_status if request.htmx else broken.status
     else:
         if not request.htmx:
             order = "?order=newest" if newest else ""
