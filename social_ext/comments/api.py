@@ -18,7 +18,10 @@ from social_ext.comments.shapes import CommentShape, ThreadShape, about, comment
 
 class NewComment(Input):
     body: str = Field(examples=["Does it hold for Vienna?"])
-    parent: Id | None = Field(None, description="The comment of the same conversation that it answers.")
+    parent: Id | None = Field(
+        None,
+        description="The comment of the same conversation that it answers; below the deepest level, the one above it.",
+    )
     anchor: str | None = Field(None, max_length=64, description="The block of the page that it is about.")
 
 
