@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
+from django.utils import translation
 from django_tasks_db.management.commands import db_worker
 from pytest_django.plugin import blocking_manager_key
 from xdist.scheduler import LoadScopeScheduling
@@ -56,9 +57,11 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache():
+def _as_in_a_new_process():
+    """Forget what an earlier test left in the memory: drawings, counts, and the language of its last request."""
     for cache in caches.all():
         cache.clear()
+    translation.deactivate()
 
 
 @pytest.fixture
