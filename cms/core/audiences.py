@@ -5,7 +5,8 @@ them, and *visible* means that the row's audience is in the set::
 
     Post.objects.visible_to(viewer)            # filter(audience__in=audiences_for(viewer))
 
-An app that knows a new reason to admit people registers two hooks::
+An app that knows a new reason to admit people registers two hooks. The first is asked once a process, for anybody: it may
+compare with its viewer, and look into none::
 
     @hooks.register("register_audiences")
     def space_audiences(viewer):
@@ -17,12 +18,15 @@ An app that knows a new reason to admit people registers two hooks::
 """
 
 import hashlib
+from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
+from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db import connections, models
+from django.db.models import Exists, Expression, OuterRef
 from wagtail import hooks
 
 from cms.core.models import Audience, Requirement
@@ -80,11 +84,28 @@ def audiences_for(viewer) -> frozenset[int]:
     return ids
 
 
+class Anybody(Expression):
+    """Stands for the viewer while the question is written; whoever asks is put in its place."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return "%s", [Anybody]
+
+
 def _ask_every_source(viewer) -> frozenset[int]:
-    sources = [Audience.objects.filter(kind=Audience.EVERYONE)]
-    sources += [source(viewer) for source in hooks.get_hooks("register_audiences")]
-    first, *others = [source.order_by().values_list("pk", flat=True) for source in sources]
-    return frozenset(first.union(*others, all=True))
+    sql, params = _question(tuple(hooks.get_hooks("register_audiences")), Audience.objects.db)
+    with connections[Audience.objects.db].cursor() as cursor:
+        cursor.execute(sql, [viewer.pk if param is Anybody else param for param in params])
+        return frozenset(pk for (pk,) in cursor.fetchall())
+
+
+@cache
+def _question(sources: tuple[Callable[[Any], models.QuerySet], ...], using: str) -> tuple[str, tuple[Any, ...]]:
+    """Write the one query over all sources, with a place for the viewer: it is the same for all of them."""
+    anybody = Anybody(output_field=models.BigIntegerField())
+    found = [Audience.objects.filter(kind=Audience.EVERYONE), *(source(anybody) for source in sources)]
+    first, *others = [source.order_by().values_list("pk", flat=True) for source in found]
+    sql, params = first.union(*others, all=True).query.get_compiler(using=using).as_sql()
+    return sql, tuple(params)
 
 
 def people_in(audience: Audience) -> models.QuerySet:

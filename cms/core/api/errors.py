@@ -49,6 +49,9 @@ VALUES = {
     "string_too_long": gettext_lazy("This text is too long."),
     "string_too_short": gettext_lazy("This text is too short."),
     "string_type": gettext_lazy("This must be a text."),
+    "string_pattern_mismatch": gettext_lazy(
+        "Use letters without accents, digits, - and _, and at least one letter or digit."
+    ),
     "int_type": gettext_lazy("This must be a whole number."),
     "int_parsing": gettext_lazy("This must be a whole number."),
     "bool_type": gettext_lazy("This must be true or false."),

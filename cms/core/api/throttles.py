@@ -19,6 +19,11 @@ class PersonThrottle(SimpleRateThrottle, threading.local):
         self.scope = scope
         super().__init__(settings.API_RATES[scope])
 
+    def allow_request(self, request: HttpRequest) -> bool:
+        """Count a request, and tell whether it is within the rate of today's settings."""
+        self.num_requests, self.duration = self.parse_rate(settings.API_RATES[str(self.scope)])
+        return super().allow_request(request)
+
     def get_cache_key(self, request: HttpRequest) -> str | None:
         """Return the name of the person's count, None for what another throttle counts."""
         person: Any = request.user
