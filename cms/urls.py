@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from cms.core import views as core
 from cms.core.api.site import build as build_api
 from cms.core.api.site import describe as describe_api
+from cms.events import views as events
 from cms.files import views as files
 from cms.finding import views as finding
 from cms.pages import views as pages
@@ -28,6 +29,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("api/v1/openapi.json", describe_api(api), name="api_description"),
     path("api/v1/", api.urls),
+    path("calendar/<str:key>.ics", events.calendar, name="calendar"),
     path("media/<path:path>", files.media, name="media"),
     path("documents/<int:document_id>/", files.document, name="document_permalink"),
     path("documents/<int:document_id>/<str:document_filename>", files.document, name="wagtaildocs_serve"),
@@ -38,6 +40,8 @@ product: list[URLPattern | URLResolver] = [
     path("pages/<int:pk>/", pages.permalink, name="page_permalink"),
     path("people/", people.directory, name="people"),
     path("people/<str:username>/", people.person, name="person"),
+    path("events/", events.events, name="events"),
+    path("events/<int:pk>/attendance/", events.attendance, name="attendance"),
     path("search/", finding.search, name="search"),
     path("tokens/", people.tokens, name="tokens"),
     path("tokens/documentation/", people.api_documentation, name="api_documentation"),

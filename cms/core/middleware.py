@@ -20,7 +20,7 @@ from cms.core.referers import came_from
 from cms.core.room import as_rule, is_out_of_room
 
 #: The first path words that need no account. Everything else leads to sign-in, whether it exists or not.
-PUBLIC_PATHS = ("/accounts/", "/healthz", "/readyz", "/static/")
+PUBLIC_PATHS = ("/accounts/", "/calendar/", "/healthz", "/readyz", "/static/")
 #: The first path words that stand outside the languages: what is not found there is not looked for in a language.
 OUTSIDE_LANGUAGES = (*PUBLIC_PATHS, "/admin/", "/api/", "/documents/", "/media/", "/language/")
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}

@@ -14,7 +14,7 @@ from wagtail.permissions import policy_registry
 from cms.core.addresses import site_roots
 from cms.core.audiences import audiences_satisfied, nobody
 from cms.core.models import Audience
-from cms.pages.models import HomePage, PageAccess, ReferencePage, SectionPage
+from cms.pages.models import EventPage, HomePage, NewsPage, PageAccess, ReferencePage, SectionPage
 from cms.pages.policies import visible_pages
 from themes.kept import CACHE, kept
 
@@ -57,7 +57,9 @@ def get_page_at(viewer: Any, url_path: str) -> Page:
 
 
 #: The types of pages by their names.
-TYPES: dict[str, type[Page]] = {model.__name__: model for model in (HomePage, SectionPage, ReferencePage)}
+TYPES: dict[str, type[Page]] = {
+    model.__name__: model for model in (HomePage, SectionPage, ReferencePage, NewsPage, EventPage)
+}
 
 
 def _specific(pages: QuerySet[Page]) -> Page:
@@ -166,11 +168,11 @@ def contents(viewer: Any, page: Page) -> list[ContentsEntry]:
 
 
 def summaries(pks: list[int]) -> dict[int, str]:
-    """Return the summaries of pages by their ids."""
-    found: dict[int, str] = {}
-    for model in (SectionPage, ReferencePage):
-        found.update(model.objects.filter(pk__in=pks).values_list("pk", "summary"))
-    return found
+    """Return the summaries of pages of all types by their ids, in one query."""
+    first, *others = (
+        model._default_manager.filter(pk__in=pks).order_by().values_list("pk", "summary") for model in TYPES.values()
+    )
+    return dict(first.union(*others, all=True)) if pks else {}
 
 
 def editable_pages(viewer: Any) -> QuerySet[Page]:

@@ -18,7 +18,7 @@ from cms.pages.bodies import draw_body
 from cms.pages.context import collections_of
 from cms.pages.lists import sections_of
 from cms.pages.lists import translations as translations_of
-from cms.pages.models import HomePage, ReferencePage, SectionPage
+from cms.pages.models import EventPage, HomePage, NewsPage, ReferencePage, SectionPage
 from cms.pages.pictures import images_in, load_renditions
 from cms.people.shapes import ShortPerson, short_person
 
@@ -28,7 +28,13 @@ CELL_ENDS = re.compile(r"</t[dh]>")
 
 PageType = Literal["home", "section", "reference", "news", "event", "form"]
 
-TYPES: dict[str, type[Page]] = {"home": HomePage, "section": SectionPage, "reference": ReferencePage}
+TYPES: dict[str, type[Page]] = {
+    "home": HomePage,
+    "section": SectionPage,
+    "reference": ReferencePage,
+    "news": NewsPage,
+    "event": EventPage,
+}
 
 
 class ShortSection(Schema):

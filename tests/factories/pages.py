@@ -1,10 +1,12 @@
 """Pages and their restrictions, made as the admin makes them."""
 
+from datetime import timedelta
 from uuid import uuid4
 
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from cms.pages.models import ReferencePage, SectionPage
+from cms.pages.models import EventPage, NewsPage, ReferencePage, SectionPage
 from cms.pages.services.homes import ensure_home
 
 
@@ -29,6 +31,17 @@ def make_page(*, parent=None, title="Page", slug=None, live=True, **fields):
         page.save_revision()
         return page
     return _publish(parent or make_section(), page)
+
+
+def make_event(*, parent=None, title="Event", slug=None, starts_at=None, **fields):
+    """Make a published event, tomorrow unless it is said when."""
+    starts_at = starts_at or timezone.now() + timedelta(days=1)
+    page = EventPage(title=title, slug=slug or f"event-{uuid4().hex[:8]}", starts_at=starts_at, **fields)
+    return _publish(parent or make_section(), page)
+
+
+def make_news(*, parent=None, title="News", slug=None, **fields):
+    return _publish(parent or make_section(), NewsPage(title=title, slug=slug or f"news-{uuid4().hex[:8]}", **fields))
 
 
 def _publish(parent, page):

@@ -1,9 +1,12 @@
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from cms.pages.models.base import HOME_DEPTH, ContentPage
+from cms.people.models import BusinessUnit
 
 
 class HomePage(ContentPage):
@@ -47,3 +50,76 @@ class ReferencePage(ContentPage):
 
     class Meta:
         verbose_name = _("reference page")
+
+
+class NewsPage(ContentPage):
+    """What happened, told once; later it stands in the archive of its section."""
+
+    unit = models.ForeignKey(
+        BusinessUnit,
+        verbose_name=_("unit"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="news",
+        help_text=_("Whose news it is. Without a unit it is everybody's."),
+    )
+
+    template = "pages/news_page.html"
+    parent_page_types = ["pages.SectionPage", "pages.HomePage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("image"),
+        FieldPanel("unit"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("news")
+        verbose_name_plural = _("news")
+
+
+class EventPage(ContentPage):
+    """What happens at a time and a place."""
+
+    starts_at = models.DateTimeField(_("begins"), db_index=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    place = models.CharField(
+        _("place"), max_length=200, blank=True, help_text=_("A room, an address, or where people meet online.")
+    )
+    seats = models.PositiveIntegerField(
+        _("places"), null=True, blank=True, help_text=_("How many people can come. Empty: as many as want to.")
+    )
+
+    template = "pages/event_page.html"
+    parent_page_types = ["pages.SectionPage", "pages.HomePage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldRowPanel([FieldPanel("place"), FieldPanel("seats")]),
+            ],
+            heading=_("When and where"),
+        ),
+        FieldPanel("image"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")), name="event_ends_after_it_begins"
+            )
+        ]
+
+    def clean(self):
+        super().clean()
+        if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
+            raise ValidationError({"ends_at": _("It would end before it begins. Choose a later end.")})

@@ -1,0 +1,71 @@
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from cms.events.models import Attendance, CalendarKey
+from cms.pages.models import EventPage
+from cms.pages.policies import visible_pages
+
+#: How far back a calendar keeps events, and how many it holds at most.
+KEPT = timedelta(days=90)
+MOST = 500
+#: How many faces an event shows.
+FACES = 8
+
+
+def coming_events(viewer: Any, *, language: str, at: datetime | None = None) -> QuerySet[EventPage]:
+    """Return the events in a language that are not over, the next one first, as far as this viewer may see them."""
+    now = at or timezone.now()
+    open_ended = Q(ends_at=None, starts_at__gte=now) | Q(ends_at__gte=now)
+    return (
+        visible_pages(viewer, EventPage).filter(open_ended, locale__language_code=language).order_by("starts_at", "pk")
+    )
+
+
+def calendar_events(person: Any, *, at: datetime | None = None) -> list[EventPage]:
+    """Return what stands in a person's calendar: each event that they may see today once, in a language of theirs."""
+    since = (at or timezone.now()) - KEPT
+    found = visible_pages(person, EventPage).filter(starts_at__gte=since).select_related("locale")
+    own = getattr(getattr(person, "profile", None), "language", "")
+    by_key: dict[UUID, EventPage] = {}
+    for event in found.order_by("-starts_at", "pk")[:MOST]:
+        if event.translation_key not in by_key or event.locale.language_code == own:
+            by_key[event.translation_key] = event
+    return sorted(by_key.values(), key=lambda event: (event.starts_at, event.pk))
+
+
+def person_of_key(key: str) -> Any:
+    """Return the active person of a calendar's key; None for any other text."""
+    return get_user_model().objects.filter(calendar_key__key=key, is_active=True).select_related("profile").first()
+
+
+def calendar_key(person: Any) -> str:
+    """Return the key of a person's calendar; empty when they have none."""
+    return CalendarKey.objects.filter(person=person).values_list("key", flat=True).first() or ""
+
+
+@dataclass(frozen=True)
+class Attending:
+    """Who comes to an event: how many, the first few of them, and whether the viewer does."""
+
+    count: int = 0
+    people: list[Any] = field(default_factory=list)
+    mine: bool = False
+
+
+def attending(viewer: Any, event: EventPage) -> Attending:
+    """Return who comes to an event. The caller has asked whether the viewer may see it."""
+    coming = Attendance.objects.filter(event_key=event.translation_key, person__is_active=True)
+    keys = list(coming.order_by("created_at", "pk").values_list("person_id", flat=True))
+    faces = get_user_model().objects.select_related("profile__unit").in_bulk(keys[:FACES])
+    return Attending(len(keys), [faces[key] for key in keys[:FACES]], viewer.pk in keys)
+
+
+def is_over(event: EventPage, at: datetime | None = None) -> bool:
+    """Tell whether an event has ended; one without an end lasts until it begins."""
+    return (event.ends_at or event.starts_at) < (at or timezone.now())
