@@ -95,7 +95,7 @@ def test_company_talks(company):
     from social_ext.spaces.models import Post, Space
 
     visibilities = sorted(Space.objects.values_list("visibility", flat=True))
-    assert visibilities == ["closed", "closed", "open", "open", "open", "secret"]
+    assert visibilities == ["closed", "closed", "open", "open", "open", "open", "secret"]
     assert Post.objects.count() >= 60
     assert ThreadedComment.objects.count() >= 250
     assert ThreadedComment.objects.filter(language="fr").exists()
