@@ -1,7 +1,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
@@ -32,7 +31,7 @@ def calendar_events(person: Any, *, at: datetime | None = None) -> list[EventPag
     since = (at or timezone.now()) - KEPT
     found = visible_pages(person, EventPage).filter(starts_at__gte=since).select_related("locale")
     own = getattr(getattr(person, "profile", None), "language", "")
-    by_key: dict[UUID, EventPage] = {}
+    by_key: dict[Any, EventPage] = {}
     for event in found.order_by("-starts_at", "pk")[:MOST]:
         if event.translation_key not in by_key or event.locale.language_code == own:
             by_key[event.translation_key] = event

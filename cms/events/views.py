@@ -6,7 +6,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.models import Page
 
 from cms.core.addresses import url_of
-from cms.core.audiences import remembered_audiences
 from cms.core.mail import absolute
 from cms.events import selectors, services
 from cms.events.calendars import draw_calendar
@@ -20,7 +19,7 @@ def calendar(request, key):
     person = selectors.person_of_key(key)
     if person is None:
         raise Http404
-    with remembered_audiences(), override(getattr(person.profile, "language", "") or get_language()):
+    with override(getattr(person.profile, "language", "") or get_language()):
         drawn = draw_calendar(selectors.calendar_events(person))
     response = HttpResponse(drawn, content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "private, no-store"

@@ -70,7 +70,7 @@ def page_documents(ids: Sequence[int]) -> Iterable[DocumentData]:
 
 
 def _text_of(page: Any) -> str:
-    parts = [getattr(page, "summary", "")]
+    parts = list(getattr(page, "told_beside_body", ()))
     for block in getattr(page, "body", ()):
         if block.block_type not in FILES:
             parts += _texts_of(block)

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories.pages import block, make_page, make_section, restrict
+from tests.factories.pages import block, make_event, make_page, make_section, restrict
 from tests.factories.people import GroupFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -80,10 +80,22 @@ def test_page_list_queries_do_not_grow(api, home, count, django_assert_num_queri
             make_page(parent=section, owner=UserFactory())
     api("GET", "pages")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         items = api("GET", "pages?type=reference").json()["items"]
 
     assert len(items) == count**2
+
+
+def test_event_tells_when_and_where(api, member, home):
+    event = make_event(place="Pier 4", seats=12)
+    page = make_page()
+
+    told = api("GET", f"pages/{event.pk}").json()
+    listed = {item["id"]: item["event"] for item in api("GET", "pages").json()["items"]}
+
+    starts_at = event.starts_at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    when = {"starts_at": starts_at, "ends_at": None, "place": "Pier 4", "seats": 12}
+    assert (told["type"], told["event"], listed[event.pk], listed[page.pk]) == ("event", when, when, None)
 
 
 def test_hits_are_told(api, member, home, run_tasks):

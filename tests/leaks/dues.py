@@ -11,7 +11,7 @@ FEWER_FIELDS = {"home": (), "homefr": (), "mirror": (), "vaultfr": ("title", "su
 
 def page_fields(thing: Page) -> list[str]:
     fields = FEWER_FIELDS.get(thing.name, PAGE_FIELDS)
-    return [canary(thing.name, name) for name in fields]
+    return [canary(thing.name, name) for name in (*fields, *(["place"] if thing.kind == "event" else []))]
 
 
 def found_fields(thing: Thing) -> list[str]:
@@ -74,7 +74,18 @@ def due_in_breadcrumb(person: Person) -> set[str]:
 
 
 def due_on_home(person: Person) -> set[str]:
-    return {canary(village.LEAD.name, "title")} if ORACLE.may_see(person, village.LEAD) else set()
+    lead = {canary(village.LEAD.name, "title")} if ORACLE.may_see(person, village.LEAD) else set()
+    return lead | due_among_events(person)
+
+
+def due_among_events(person: Person) -> set[str]:
+    return {canary(page.name, "title") for page in seen_by(person, Page) if page.kind == "event"}
+
+
+def due_in_calendar(person: Person) -> set[str]:
+    """Who is gone has no calendar; a calendar tells of places too."""
+    places = {canary(page.name, "place") for page in seen_by(person, Page) if page.kind == "event"}
+    return due_among_events(person) | places
 
 
 def due_among_people(person: Person) -> set[str]:

@@ -7,10 +7,12 @@ from tests.leaks.addresses import all_pages, page_address, people_searches, whol
 from tests.leaks.channels import Listing
 from tests.leaks.dues import (
     due_about,
+    due_among_events,
     due_among_people,
     due_among_spaces,
     due_files,
     due_in_breadcrumb,
+    due_in_calendar,
     due_in_feed,
     due_in_reference,
     due_in_search,
@@ -31,6 +33,10 @@ LISTINGS = [
     ),
     Listing("breadcrumb", all_pages, due_in_breadcrumb),
     Listing("files in a page", lambda w, p: [page_address(w, village.page)], due_files),
+    Listing("events", lambda w, p: [reverse("events"), "/fr/events/"], due_among_events),
+    Listing(
+        "calendar", lambda w, p: [reverse("calendar", args=[w.calendars[p.name]])] if p.account else [], due_in_calendar
+    ),
     Listing("people", people_searches, due_among_people),
     Listing("spaces", lambda w, p: [reverse("spaces"), reverse("space_create")], due_among_spaces),
     Listing("feed", whole_feed, due_in_feed),

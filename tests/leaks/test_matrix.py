@@ -6,6 +6,7 @@ A test is a role at a channel. It visits all things there, and names every cell 
 import pytest
 from django.db import transaction
 
+from cms.events.models import Attendance
 from social_ext.activity.models import Activity
 from social_ext.comments.models import ThreadedComment
 from social_ext.reactions.models import Reaction
@@ -74,7 +75,8 @@ LISTING_CELLS = [
 
 
 def counts():
-    return [model.objects.count() for model in (Post, ThreadedComment, Membership, Share, Activity, Reaction)] + [
+    written = (Post, ThreadedComment, Membership, Share, Activity, Reaction, Attendance)
+    return [model.objects.count() for model in written] + [
         ThreadedComment.objects.filter(is_removed=True).count(),
         Post.objects.filter(removed_at=None).count(),
     ]

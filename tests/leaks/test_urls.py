@@ -8,7 +8,7 @@ from cms.urls import api as product_api
 from tests.leaks import api, api_writes
 from tests.leaks.listings import LISTINGS
 from tests.leaks.own import OWN
-from tests.leaks.urls import PREFIXES, PUBLIC, TABLE
+from tests.leaks.urls import PREFIXES, PUBLIC, SECRET, TABLE
 from tests.leaks.writes import WRITES
 
 SIGN_IN = "/accounts/login/?next="
@@ -64,13 +64,19 @@ def test_channel_watches_what_shows_things(name):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", [path for path, name in OURS if name in TABLE and TABLE[name].door != PUBLIC])
+@pytest.mark.parametrize("path", [path for path, name in OURS if name in TABLE and TABLE[name].door not in {PUBLIC, SECRET}])
 @pytest.mark.parametrize("method", ["get", "post", "head"])
 def test_visitor_without_account_is_led_to_sign_in(client, path, method):
     answer = getattr(client, method)(probe(path))
 
     assert answer.status_code == 302
     assert answer["Location"].startswith(SIGN_IN)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [path for path, name in OURS if name in TABLE and TABLE[name].door == SECRET])
+def test_secret_address_that_is_none_is_not_found(client, path):
+    assert client.get(probe(path)).status_code == 404
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """Every address of the project, and through which channel of the matrix a thing could leave by it.
 
-`PUBLIC` needs no account. `ACCOUNT` needs one and shows nothing that belongs to some people only. Everything else names the
-kinds of things that it may show and the channels that watch it (by their names).
+`PUBLIC` needs no account; `SECRET` neither, but an address that nobody guesses. `ACCOUNT` needs one and shows nothing that
+belongs to some people only. Everything else names the kinds of things that it may show and the channels that watch it.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Row:
     channels: tuple[str, ...] = ()
 
 
-PUBLIC, ACCOUNT, THINGS, WRITES = "public", "account", "things", "writes"
+PUBLIC, SECRET, ACCOUNT, THINGS, WRITES = "public", "secret", "account", "things", "writes"
 
 #: Addresses of others, below a prefix: allauth's own and Wagtail's admin.
 PREFIXES = {
@@ -41,6 +41,9 @@ CMS = {
     "search": Row(
         THINGS, "page post comment person space", ("search", "search for all", "search by the words of a picture")
     ),
+    "events": Row(THINGS, "page", ("events",)),
+    "attendance": Row(WRITES, "page", ("attendance",)),
+    "calendar": Row(SECRET, "page", ("calendar",)),
     "tokens": Row(ACCOUNT),
     "token_change": Row(ACCOUNT),
     "api_documentation": Row(ACCOUNT),

@@ -84,13 +84,14 @@ DOCUMENTS = [Document("form", root), Document("payroll", chest), Document("contr
 home = Page("home", kind="home")
 section = Page("section", home, kind="section")
 page = Page("page", section)
-subpage = Page("subpage", page)
+subpage = Page("subpage", page, kind="news")
 vault = Page("vault", home, (A,), kind="section")
 ledger = Page("ledger", vault)
 dossier = Page("dossier", vault, (B,))
 folder = Page("folder", dossier)
 sealed = Page("sealed", section, (frozenset(),))
-either = Page("either", section, (A | B,))
+either = Page("either", section, (A | B,), kind="event")
+feast = Page("feast", section, kind="event")
 draft = Page("draft", section, live=False)
 withdrawn = Page("withdrawn", section, live=False)
 withdrawnledger = Page("withdrawnledger", vault, live=False)
@@ -103,7 +104,7 @@ ledgerfr = Page("ledgerfr", vaultfr, version_of=ledger)
 erased = Page("erased", section, deleted=True, live=False)
 PAGES = [
     *[home, section, page, subpage, vault, ledger, dossier, folder, sealed, either, draft, withdrawn, withdrawnledger],
-    *[hall, room, homefr, vaultfr, ledgerfr, mirror, erased],
+    *[feast, hall, room, homefr, vaultfr, ledgerfr, mirror, erased],
 ]
 #: Live pages with words that wait to be published.
 DRAFTS = [Draft("pagedraft", page), Draft("ledgerdraft", ledger)]

@@ -1,16 +1,19 @@
 """Build the village in the database, through the product's own services, as people would."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from io import BytesIO
 
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.utils import timezone
 from PIL import Image as Pixels
 from wagtail.models import Collection, CollectionViewRestriction, GroupPagePermission, Locale, Page
 
+from cms.events.services import renew_calendar_key
 from cms.files.models import Document, Image
-from cms.pages.models import HomePage, ReferencePage, SectionPage
+from cms.pages.models import EventPage, HomePage, NewsPage, ReferencePage, SectionPage
 from cms.pages.services.homes import ensure_home
 from cms.people.models import User
 from tests.factories.pages import block, restrict
@@ -20,6 +23,7 @@ from tests.leaks.village import BY_NAME, canary, text
 
 #: Pages whose restrictions are set after what hangs below them was made: both orders must hold.
 RESTRICTED_LATE = {"vault", "either", "sealed"}
+MODELS = {"section": SectionPage, "reference": ReferencePage, "news": NewsPage, "event": EventPage}
 
 
 @dataclass
@@ -33,6 +37,7 @@ class World:
     documents: dict[str, Document] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     spaces: dict = field(default_factory=dict)
+    calendars: dict[str, str] = field(default_factory=dict)
     posts: dict = field(default_factory=dict)
     comments: dict = field(default_factory=dict)
     threads: dict = field(default_factory=dict)
@@ -80,6 +85,7 @@ def _make_groups_and_people(world: World) -> None:
             user.profile.skills = [canary(person.name, "skill")]
             user.profile.save()
             user.groups.set(world.groups[name] for name in person.groups)
+            world.calendars[person.name] = renew_calendar_key(actor=user).key
 
 
 def _make_files(world: World) -> None:
@@ -138,8 +144,10 @@ def _restrict(world: World, page) -> None:
 
 
 def _add_page(world: World, page) -> Page:
-    model = SectionPage if page.kind == "section" else ReferencePage
+    model = MODELS[page.kind]
     made = model(slug=village.slug(page.name), owner=world.people["author"], **_words(world, page.name))
+    if page.kind == "event":
+        made.starts_at, made.place = timezone.now() + timedelta(days=1), text(page.name, "place")
     made.live = page.name != "draft"
     fresh(world, page.above.name).add_child(instance=made)
     revision = made.save_revision(user=world.people["author"])

@@ -64,6 +64,14 @@ WRITES = [
         ABSENT_ID,
         lambda p, t: ORACLE.may_see(p, t.on),
     ),
+    *_writes(
+        "attendance",
+        Page,
+        ["attendance"],
+        lambda w, t: w.pages[t.name].pk,
+        ABSENT_ID,
+        lambda p, t: t.kind == "event" and ORACLE.may_see(p, t),
+    ),
     *_writes("page reactions", Page, ["react_to_page"], lambda w, t: w.pages[t.name].pk, ABSENT_ID, ORACLE.may_see),
     *_writes(
         "thread writes",

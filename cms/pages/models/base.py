@@ -78,6 +78,11 @@ class ContentPage(Page):
         if self.slug in RESERVED_SLUGS and (parent is None or parent.depth == HOME_DEPTH):
             raise ValidationError({"slug": _("This address belongs to the product. Choose another slug.")})
 
+    @property
+    def told_beside_body(self) -> list[str]:
+        """What the page says outside its title and body, for those who look for a word."""
+        return [self.summary]
+
     def get_context(self, request, *args, **kwargs):
         """Let the hooks `construct_page_context` add what the page's template shows, for reading and for preview."""
         context = super().get_context(request, *args, **kwargs)

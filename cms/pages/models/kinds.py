@@ -123,3 +123,7 @@ class EventPage(ContentPage):
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
             raise ValidationError({"ends_at": _("It would end before it begins. Choose a later end.")})
+
+    @property
+    def told_beside_body(self) -> list[str]:
+        return [*super().told_beside_body, self.place]
