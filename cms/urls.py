@@ -12,6 +12,7 @@ from cms.core.api.site import describe as describe_api
 from cms.events import views as events
 from cms.files import views as files
 from cms.finding import views as finding
+from cms.forms import views as forms
 from cms.pages import views as pages
 from cms.people import views as people
 
@@ -42,6 +43,7 @@ product: list[URLPattern | URLResolver] = [
     path("people/<str:username>/", people.person, name="person"),
     path("events/", events.events, name="events"),
     path("events/<int:pk>/attendance/", events.attendance, name="attendance"),
+    path("forms/<int:pk>/", forms.form_answer, name="form_answer"),
     path("search/", finding.search, name="search"),
     path("tokens/", people.tokens, name="tokens"),
     path("tokens/documentation/", people.api_documentation, name="api_documentation"),

@@ -13,7 +13,7 @@ from cms.core.api.shapes import reads
 from cms.pages.lists import at_address, in_section
 from cms.pages.policies import visible_pages
 from cms.pages.selectors import get_page
-from cms.pages.shapes import TYPES, PageShape, PageType, WholePageShape, page_shapes, whole_page
+from cms.pages.shapes import PageShape, PageType, WholePageShape, models_of_types, page_shapes, whole_page
 
 
 class PageFilter(Schema):
@@ -26,9 +26,7 @@ class PageFilter(Schema):
 def pages(request: HttpRequest, window: Query[Window], wanted: Query[PageFilter]) -> Any:
     """List the live pages that the caller may see, in the order of the tree."""
     viewer = request.user
-    found = visible_pages(viewer, TYPES.get(wanted.type or "", Page))
-    if wanted.type and wanted.type not in TYPES:
-        found = found.none()
+    found = visible_pages(viewer, models_of_types()[wanted.type] if wanted.type else Page)
     if wanted.path:
         found = at_address(found, wanted.path)
     if wanted.section:

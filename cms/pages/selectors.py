@@ -1,4 +1,5 @@
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -8,13 +9,13 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db.models import QuerySet
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.permissions import policy_registry
 
 from cms.core.addresses import site_roots
 from cms.core.audiences import audiences_satisfied, nobody
 from cms.core.models import Audience
-from cms.pages.models import EventPage, HomePage, NewsPage, PageAccess, ReferencePage, SectionPage
+from cms.pages.models import ContentPage, HomePage, PageAccess
 from cms.pages.policies import visible_pages
 from themes.kept import CACHE, kept
 
@@ -46,7 +47,7 @@ def get_page_at(viewer: Any, url_path: str) -> Page:
     """
     at_path = {"slug": url_path.rstrip("/").rsplit("/", 1)[-1], "url_path": url_path}
     remembered = f"type-at:{sha256(url_path.encode()).hexdigest()}"
-    model = TYPES.get(caches[CACHE].get(remembered, ""))
+    model = page_types().get(caches[CACHE].get(remembered, ""))
     if model is not None:
         page = _readable(visible_pages(viewer, model)).filter(**at_path).first()
         if page is not None:
@@ -56,10 +57,10 @@ def get_page_at(viewer: Any, url_path: str) -> Page:
     return page
 
 
-#: The types of pages by their names.
-TYPES: dict[str, type[Page]] = {
-    model.__name__: model for model in (HomePage, SectionPage, ReferencePage, NewsPage, EventPage)
-}
+@cache
+def page_types() -> dict[str, type[ContentPage]]:
+    """Return the types of pages of the product by the names of their models, those of the rooms above too."""
+    return {model.__name__: model for model in get_page_models() if issubclass(model, ContentPage)}
 
 
 def _specific(pages: QuerySet[Page]) -> Page:
@@ -170,7 +171,8 @@ def contents(viewer: Any, page: Page) -> list[ContentsEntry]:
 def summaries(pks: list[int]) -> dict[int, str]:
     """Return the summaries of pages of all types by their ids, in one query."""
     first, *others = (
-        model._default_manager.filter(pk__in=pks).order_by().values_list("pk", "summary") for model in TYPES.values()
+        model._default_manager.filter(pk__in=pks).order_by().values_list("pk", "summary")
+        for model in page_types().values()
     )
     return dict(first.union(*others, all=True)) if pks else {}
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from html import unescape
 from typing import Any, Literal
 
@@ -18,7 +19,7 @@ from cms.pages.bodies import draw_body
 from cms.pages.context import collections_of
 from cms.pages.lists import sections_of
 from cms.pages.lists import translations as translations_of
-from cms.pages.models import EventPage, HomePage, NewsPage, ReferencePage, SectionPage
+from cms.pages.models import ContentPage
 from cms.pages.pictures import images_in, load_renditions
 from cms.people.shapes import ShortPerson, short_person
 
@@ -28,13 +29,11 @@ CELL_ENDS = re.compile(r"</t[dh]>")
 
 PageType = Literal["home", "section", "reference", "news", "event", "form"]
 
-TYPES: dict[str, type[Page]] = {
-    "home": HomePage,
-    "section": SectionPage,
-    "reference": ReferencePage,
-    "news": NewsPage,
-    "event": EventPage,
-}
+
+@cache
+def models_of_types() -> dict[str, type[ContentPage]]:
+    """Return the models of pages by what the API calls their types."""
+    return {model.api_type: model for model in selectors.page_types().values()}
 
 
 class ShortSection(Schema):
@@ -75,7 +74,6 @@ def page_shapes(viewer: Any, pages: Sequence[Page]) -> list[dict[str, Any]]:
     in_languages = translations_of(viewer, {page.translation_key for page in pages})
     sections = sections_of(viewer, pages)
     added = load_fields("page", viewer, pages)
-    names = {model: name for name, model in TYPES.items()}
     return [
         {
             "id": page.pk,
@@ -84,7 +82,7 @@ def page_shapes(viewer: Any, pages: Sequence[Page]) -> list[dict[str, Any]]:
             "url": url_of(page),
             "locale": page.locale.language_code,
             "translations": in_languages.get(page.translation_key, {}),
-            "type": names.get(page.specific_class, "reference"),
+            "type": getattr(page.specific_class, "api_type", "reference"),
             "section": _short_section(sections.get(page.pk)),
             "owner": short_person(page.owner),
             "revision": page.live_revision_id,

@@ -24,11 +24,13 @@ MAINTENANCE = environment.flag("MAINTENANCE", default=False)
 INSTALLED_APPS = [
     "cms.finding",
     "cms.events",
+    "cms.forms",
     "cms.pages",
     "cms.people",
     "cms.core",
     "search",
     "themes",
+    "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from cms.forms.models import FormField, FormPage
 from cms.pages.models import EventPage, NewsPage, ReferencePage, SectionPage
 from cms.pages.services.homes import ensure_home
 
@@ -37,6 +38,15 @@ def make_event(*, parent=None, title="Event", slug=None, starts_at=None, **field
     """Make a published event, tomorrow unless it is said when."""
     starts_at = starts_at or timezone.now() + timedelta(days=1)
     page = EventPage(title=title, slug=slug or f"event-{uuid4().hex[:8]}", starts_at=starts_at, **fields)
+    return _publish(parent or make_section(), page)
+
+
+def make_form(*questions, parent=None, title="Form", slug=None, **fields):
+    """Make a published form; a question is its label, with its type and further fields when they matter."""
+    page = FormPage(title=title, slug=slug or f"form-{uuid4().hex[:8]}", **fields)
+    for question in questions or ("Question",):
+        label, kind, more = (*question, {}, {})[:3] if isinstance(question, tuple) else (question, "singleline", {})
+        page.form_fields.add(FormField(label=label, field_type=kind or "singleline", **(more or {})))
     return _publish(parent or make_section(), page)
 
 

@@ -11,7 +11,8 @@ FEWER_FIELDS = {"home": (), "homefr": (), "mirror": (), "vaultfr": ("title", "su
 
 def page_fields(thing: Page) -> list[str]:
     fields = FEWER_FIELDS.get(thing.name, PAGE_FIELDS)
-    return [canary(thing.name, name) for name in (*fields, *(["place"] if thing.kind == "event" else []))]
+    more = {"event": ["place"]}.get(thing.kind, [])
+    return [canary(thing.name, name) for name in (*fields, *more)]
 
 
 def found_fields(thing: Thing) -> list[str]:

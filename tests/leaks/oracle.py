@@ -100,7 +100,15 @@ class Comment:
     removed: bool = False
 
 
-Thing = Person | Group | Collection | Image | Document | Page | Draft | Space | Post | Card | Comment
+@dataclass(frozen=True)
+class Answer:
+    """What somebody wrote into a form. The product shows it to nobody; the admin to the editors of the page."""
+
+    name: str
+    form: Page
+
+
+Thing = Person | Group | Collection | Image | Document | Page | Draft | Space | Post | Card | Comment | Answer
 
 
 def satisfies(person: Person, restrictions) -> bool:
@@ -170,7 +178,7 @@ class Oracle:
                 return not thing.removed and self.may_see(person, thing.on)
             case Card():
                 return self.may_see_card_page(person, thing)
-        return False  # groups, collections and drafts stay in the admin
+        return False  # groups, collections, drafts and answers stay in the admin
 
     def may_see_card_page(self, person: Person, card: Card) -> bool:
         """Both are needed: the space and the page."""

@@ -10,6 +10,13 @@ from tests.leaks.village import BY_NAME, ORACLE, canary, lure
 
 OWN = [
     Own("page", Page, page_address, absent_page, page_fields),
+    Own(
+        "form",
+        Page,
+        page_address,
+        absent_page,
+        lambda t: [canary(t.name, "question")] if t.kind == "form" else [],
+    ),
     Own("permalink", Page, permalink, lambda w, t: reverse("page_permalink", args=[ABSENT_ID]), page_fields),
     Own(
         "picture",

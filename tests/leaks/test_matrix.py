@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 
 from cms.events.models import Attendance
+from cms.forms.models import Answer
 from social_ext.activity.models import Activity
 from social_ext.comments.models import ThreadedComment
 from social_ext.reactions.models import Reaction
@@ -75,7 +76,7 @@ LISTING_CELLS = [
 
 
 def counts():
-    written = (Post, ThreadedComment, Membership, Share, Activity, Reaction, Attendance)
+    written = (Post, ThreadedComment, Membership, Share, Activity, Reaction, Attendance, Answer)
     return [model.objects.count() for model in written] + [
         ThreadedComment.objects.filter(is_removed=True).count(),
         Post.objects.filter(removed_at=None).count(),

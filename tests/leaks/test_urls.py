@@ -64,7 +64,9 @@ def test_channel_watches_what_shows_things(name):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", [path for path, name in OURS if name in TABLE and TABLE[name].door not in {PUBLIC, SECRET}])
+@pytest.mark.parametrize(
+    "path", [path for path, name in OURS if name in TABLE and TABLE[name].door not in {PUBLIC, SECRET}]
+)
 @pytest.mark.parametrize("method", ["get", "post", "head"])
 def test_visitor_without_account_is_led_to_sign_in(client, path, method):
     answer = getattr(client, method)(probe(path))

@@ -43,6 +43,7 @@ CMS = {
     ),
     "events": Row(THINGS, "page", ("events",)),
     "attendance": Row(WRITES, "page", ("attendance",)),
+    "form_answer": Row(WRITES, "page", ("answers to forms",)),
     "calendar": Row(SECRET, "page", ("calendar",)),
     "tokens": Row(ACCOUNT),
     "token_change": Row(ACCOUNT),

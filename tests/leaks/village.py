@@ -7,6 +7,7 @@ that all have in common. Whatever reaches a client and holds a canary tells whic
 import re
 
 from tests.leaks.oracle import (
+    Answer,
     Card,
     Collection,
     Comment,
@@ -92,6 +93,7 @@ folder = Page("folder", dossier)
 sealed = Page("sealed", section, (frozenset(),))
 either = Page("either", section, (A | B,), kind="event")
 feast = Page("feast", section, kind="event")
+ballot = Page("ballot", vault, kind="form")
 draft = Page("draft", section, live=False)
 withdrawn = Page("withdrawn", section, live=False)
 withdrawnledger = Page("withdrawnledger", vault, live=False)
@@ -104,7 +106,7 @@ ledgerfr = Page("ledgerfr", vaultfr, version_of=ledger)
 erased = Page("erased", section, deleted=True, live=False)
 PAGES = [
     *[home, section, page, subpage, vault, ledger, dossier, folder, sealed, either, draft, withdrawn, withdrawnledger],
-    *[feast, hall, room, homefr, vaultfr, ledgerfr, mirror, erased],
+    *[feast, ballot, hall, room, homefr, vaultfr, ledgerfr, mirror, erased],
 ]
 #: Live pages with words that wait to be published.
 DRAFTS = [Draft("pagedraft", page), Draft("ledgerdraft", ledger)]
@@ -133,9 +135,25 @@ COMMENTS = [
     for target in [page, ledger, dossier, withdrawn, withdrawnledger, squarepost, clubpost, cellarpost, *WORDS]
 ] + [Comment("removedonpage", page, removed=True), Comment("removedonsquarepost", squarepost, removed=True)]
 
+#: What a reader of the form wrote into it: for its editors alone, in the admin.
+ANSWERS = [Answer("vote", ballot)]
+
 THINGS = [
     *[person for person in [*ROLES, AUTHOR] if person.account],
-    *[*GROUPS, *COLLECTIONS, *IMAGES, *DOCUMENTS, *PAGES, *DRAFTS, *SPACES, *POSTS, *WORDS, *CARDS, *COMMENTS],
+    *[
+        *GROUPS,
+        *COLLECTIONS,
+        *IMAGES,
+        *DOCUMENTS,
+        *PAGES,
+        *DRAFTS,
+        *SPACES,
+        *POSTS,
+        *WORDS,
+        *CARDS,
+        *COMMENTS,
+        *ANSWERS,
+    ],
 ]
 ORACLE = Oracle(THINGS)
 BY_NAME = {thing.name: thing for thing in THINGS}

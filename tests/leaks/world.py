@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
+from uuid import uuid4
 
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
@@ -13,6 +14,8 @@ from wagtail.models import Collection, CollectionViewRestriction, GroupPagePermi
 
 from cms.events.services import renew_calendar_key
 from cms.files.models import Document, Image
+from cms.forms.models import FormField, FormPage
+from cms.forms.services import submit_answer
 from cms.pages.models import EventPage, HomePage, NewsPage, ReferencePage, SectionPage
 from cms.pages.services.homes import ensure_home
 from cms.people.models import User
@@ -23,7 +26,7 @@ from tests.leaks.village import BY_NAME, canary, text
 
 #: Pages whose restrictions are set after what hangs below them was made: both orders must hold.
 RESTRICTED_LATE = {"vault", "either", "sealed"}
-MODELS = {"section": SectionPage, "reference": ReferencePage, "news": NewsPage, "event": EventPage}
+MODELS = {"form": FormPage, "section": SectionPage, "reference": ReferencePage, "news": NewsPage, "event": EventPage}
 
 
 @dataclass
@@ -50,6 +53,7 @@ def build() -> World:
     _make_files(world)
     _make_pages(world)
     _make_editors(world)
+    _answer_forms(world)
     return world
 
 
@@ -148,6 +152,8 @@ def _add_page(world: World, page) -> Page:
     made = model(slug=village.slug(page.name), owner=world.people["author"], **_words(world, page.name))
     if page.kind == "event":
         made.starts_at, made.place = timezone.now() + timedelta(days=1), text(page.name, "place")
+    if page.kind == "form":
+        made.form_fields.add(FormField(label=text(page.name, "question"), field_type="singleline"))
     made.live = page.name != "draft"
     fresh(world, page.above.name).add_child(instance=made)
     revision = made.save_revision(user=world.people["author"])
@@ -222,6 +228,13 @@ def _links(world: World) -> str:
     pages = "".join(f'<a linktype="page" id="{page.pk}">see</a> ' for page in world.pages.values())
     files = "".join(f'<a linktype="document" id="{found.pk}">see</a> ' for found in world.documents.values())
     return f"<p>{pages}{files}</p>"
+
+
+def _answer_forms(world: World) -> None:
+    for answer in village.ANSWERS:
+        form = fresh(world, answer.form.name)
+        data = {form.form_fields.get().clean_name: text(answer.name, "words")}
+        submit_answer(actor=world.people["author"], page=form, data=data, once=uuid4())
 
 
 def _make_editors(world: World) -> None:

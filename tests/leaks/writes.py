@@ -72,6 +72,14 @@ WRITES = [
         ABSENT_ID,
         lambda p, t: t.kind == "event" and ORACLE.may_see(p, t),
     ),
+    *_writes(
+        "answers to forms",
+        Page,
+        ["form_answer"],
+        lambda w, t: w.pages[t.name].pk,
+        ABSENT_ID,
+        lambda p, t: t.kind == "form" and ORACLE.may_see(p, t),
+    ),
     *_writes("page reactions", Page, ["react_to_page"], lambda w, t: w.pages[t.name].pk, ABSENT_ID, ORACLE.may_see),
     *_writes(
         "thread writes",

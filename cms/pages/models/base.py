@@ -22,6 +22,7 @@ RESERVED_SLUGS = frozenset(
         "calendar",
         "documents",
         "events",
+        "forms",
         "healthz",
         "insights",
         "media",
@@ -64,6 +65,9 @@ class ContentPage(Page):
         related_name="+",
     )
     body = BodyField(verbose_name=_("body"), blank=True)
+
+    #: What the API calls this type of page.
+    api_type = "reference"
 
     objects = PageManager.from_queryset(ContentPageQuerySet)()
 

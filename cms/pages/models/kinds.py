@@ -12,6 +12,7 @@ from cms.people.models import BusinessUnit
 class HomePage(ContentPage):
     """The first page of a language; sections hang below it."""
 
+    api_type = "home"
     DEPTH = HOME_DEPTH
 
     lead = models.ForeignKey(
@@ -35,6 +36,8 @@ class HomePage(ContentPage):
 class SectionPage(ContentPage):
     """A folder of the reference, with a text of its own."""
 
+    api_type = "section"
+
     template = "pages/section_page.html"
     parent_page_types = ["pages.HomePage", "pages.SectionPage"]
 
@@ -54,6 +57,8 @@ class ReferencePage(ContentPage):
 
 class NewsPage(ContentPage):
     """What happened, told once; later it stands in the archive of its section."""
+
+    api_type = "news"
 
     unit = models.ForeignKey(
         BusinessUnit,
@@ -83,6 +88,8 @@ class NewsPage(ContentPage):
 
 class EventPage(ContentPage):
     """What happens at a time and a place."""
+
+    api_type = "event"
 
     starts_at = models.DateTimeField(_("begins"), db_index=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
