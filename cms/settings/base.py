@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "cms.finding",
     "cms.events",
     "cms.forms",
+    "cms.upkeep",
     "cms.pages",
     "cms.people",
     "cms.core",

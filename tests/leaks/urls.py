@@ -36,6 +36,10 @@ CMS = {
     "wagtaildocs_serve": Row(THINGS, "document", ("named document",)),
     "reference": Row(THINGS, "page", ("reference",)),
     "page_permalink": Row(THINGS, "page", ("permalink",)),
+    "page_helpful": Row(WRITES, "page", ("page answers",)),
+    "page_review": Row(THINGS, "page", ("reviews",)),
+    "page_answers": Row(THINGS, "page", ("answers",)),
+    "upkeep": Row(THINGS, "page", ("pages in care",)),
     "people": Row(THINGS, "person", ("people",)),
     "person": Row(THINGS, "person", ("person",)),
     "search": Row(

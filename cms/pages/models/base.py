@@ -40,6 +40,7 @@ RESERVED_SLUGS = frozenset(
         "threads",
         "tokens",
         "units",
+        "upkeep",
     ]
 )
 
