@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -110,6 +111,11 @@ class PageCare(models.Model):
     def is_overdue(self) -> bool:
         """Whether the day of the review has passed."""
         return self.due_on is not None and self.due_on < timezone.localdate()
+
+    @property
+    def due_day(self) -> str:
+        """Return the day of the review as people write it."""
+        return date_format(self.due_on) if self.due_on else ""
 
     @property
     def shown_owner(self):

@@ -1,11 +1,12 @@
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.models import Page
-from wagtail.signals import post_page_move
+from wagtail.signals import page_published, post_page_move
 
 from cms.pages.signals import page_stewards_named
 from cms.upkeep.services.care import settle_page, settle_pages
 from cms.upkeep.services.stewards import note_stewards
+from cms.upkeep.tasks import collect_links
 
 #: What of a page decides about its care, and can change with a save.
 DECIDES = {"owner", "first_published_at", "alias_of"}
@@ -30,3 +31,9 @@ def on_page_moved(**kwargs):
 @receiver(page_stewards_named)
 def on_page_stewards_named(page, owner=None, contact=None, **kwargs):
     note_stewards(page=page, owner_id=owner, contact_id=contact)
+
+
+@receiver(page_published)
+def on_page_published(instance, **kwargs):
+    if instance.live and instance.alias_of_id is None:
+        collect_links.enqueue(instance.pk)

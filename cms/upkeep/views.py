@@ -4,7 +4,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.models import Page
@@ -76,10 +75,10 @@ def _done(request, care, act, form) -> bool:
     match act:
         case "confirm":
             care = confirm_page(actor=request.user, care=care)
-            told = _("Thank you. The page is due again on %(day)s.") % {"day": date_format(care.due_on)}
+            told = _("Thank you. The page is due again on %(day)s.") % {"day": care.due_day}
         case "postpone" if form.is_valid():
             care = postpone_review(actor=request.user, care=care, **form.cleaned_data)
-            told = _("The review waits until %(day)s.") % {"day": date_format(care.due_on)}
+            told = _("The review waits until %(day)s.") % {"day": care.due_day}
         case "delegate" if form.is_valid():
             to = form.cleaned_data["to"]
             delegate_review(actor=request.user, care=care, to=to)

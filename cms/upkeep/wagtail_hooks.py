@@ -8,7 +8,9 @@ from cms.upkeep.components import Helpful, Overdue, ReviewLink
 from cms.upkeep.context import add_care
 from cms.upkeep.selectors.care import cares_of
 from cms.upkeep.services.care import settle_pages
+from cms.upkeep.services.links import check_all_inside, collect_all_links
 from cms.upkeep.services.reminders import send_reminders
+from cms.upkeep.tasks import enqueue_due_links
 from cms.upkeep.waiting import waiting_for
 
 
@@ -51,3 +53,18 @@ def settle_what_no_signal_told():
 @hooks.register("register_tick")
 def remind_of_reviews():
     return Job("review_reminders", every=timedelta(hours=1), run=lambda at: send_reminders(at=at))
+
+
+@hooks.register("register_tick")
+def ask_addresses_elsewhere():
+    return Job("check_links", every=timedelta(minutes=1), run=enqueue_due_links)
+
+
+@hooks.register("register_tick")
+def look_through_all_links():
+    return Job("collect_links", every=timedelta(days=1), run=lambda at: _look_through())
+
+
+def _look_through():
+    collect_all_links()
+    check_all_inside()

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,7 +23,7 @@ def waiting_for(viewer: Any) -> list[Waiting]:
 def _review(care: PageCare) -> Waiting:
     return Waiting(
         title=_("Is it still true? %(title)s") % {"title": care.page.title},
-        meta=_("Review due on %(day)s") % {"day": date_format(care.due_on)},
+        meta=_("Review due on %(day)s") % {"day": care.due_day},
         url=reverse("page_review", args=[care.pk]),
     )
 

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, override
 
 from cms.core.audiences import remembered_audiences
@@ -74,7 +73,7 @@ def _told(cares: list[PageCare], person: Any, language: str) -> dict[str, Any]:
             {
                 "title": care.page.title,
                 "url": absolute(reverse("page_review", args=[care.pk])),
-                "day": date_format(care.due_on),
+                "day": care.due_day,
             }
             for care in cares[:NAMED]
         ]

@@ -31,7 +31,7 @@ def owner_names():
 
 
 def test_owner_is_the_nearest_word_and_else_who_made_the_page(tree, editor):
-    section, page, below = tree
+    section, page, _below = tree
     first, second = UserFactory(username="first"), UserFactory(username="second")
     before = owner_names()
 
@@ -60,7 +60,7 @@ def test_parts_are_inherited_one_by_one(tree, editor):
 
 
 def test_moved_and_new_pages_are_kept_by_those_above(tree, editor):
-    section, page, below = tree
+    page = tree[1]
     keeper = UserFactory(username="keeper")
     other = make_section(title="Other")
     name_stewards(actor=editor, page=other, owner=keeper)
@@ -97,7 +97,7 @@ def test_nobody_keeps_what_they_cannot_see(tree, editor, outsider):
 
 
 def test_page_api_and_search_name_the_same_owner(tree, editor, member_client, run_tasks):
-    section, page, below = tree
+    section, _page, below = tree
     unit = BusinessUnitFactory(name="Lines", slug="lines")
     keeper, contact = UserFactory(first_name="Kira", last_name="Keep"), UserFactory(first_name="Cleo", last_name="Call")
     keeper.profile.unit = unit
