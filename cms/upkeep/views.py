@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -10,11 +9,11 @@ from wagtail.models import Page
 
 from cms.core.addresses import url_of
 from cms.core.exceptions import DomainError
-from cms.core.policies import can
+from cms.core.policies import require
 from cms.pages.selectors import get_page
 from cms.upkeep.forms import AnswerForm, DelegateForm, PostponeForm
 from cms.upkeep.models import PageCare
-from cms.upkeep.selectors.answers import votes, words_to_owner
+from cms.upkeep.selectors.answers import said_by_readers
 from cms.upkeep.selectors.care import get_care, kept_pages, review_acts
 from cms.upkeep.services.answers import answer_helpful, put_words_aside
 from cms.upkeep.services.reviews import confirm_page, delegate_review, postpone_review
@@ -51,7 +50,8 @@ def upkeep(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def page_review(request, pk):
     """Show the review of a page with its three acts, or do one of them."""
-    care = _care(request.user, pk, "review")
+    care = _care(request.user, pk)
+    require(request.user, "review", care)
     forms = {"postpone": PostponeForm(prefix="postpone"), "delegate": DelegateForm(prefix="delegate")}
     refusal = ""
     if request.method == "POST":
@@ -92,33 +92,24 @@ def _done(request, care, act, form) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def page_answers(request, pk):
     """Show what readers say of a page to its owner and its editors; a POST says that a word was dealt with."""
-    care = _care(request.user, pk, "read_answers")
+    care = _care(request.user, pk)
     if request.method == "POST":
         number = request.POST.get("word", "")
         if number.isdecimal() and len(number) < len(str(2**63)):
             put_words_aside(actor=request.user, care=care, pk=int(number))
         return HttpResponseRedirect(reverse("page_answers", args=[pk]))
-    words = Paginator(words_to_owner(request.user, care), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {
-        "page": care.page,
-        "page_url": url_of(care.page),
-        "votes": votes(request.user, care),
-        "words": words,
-        "more_url": _next(words),
-    }
-    return render(request, "upkeep/answers.html", context)
+    said = said_by_readers(request.user, care)
+    words = Paginator(said.words, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": care.page, "page_url": url_of(care.page), "votes": said.votes, "words": words}
+    return render(request, "upkeep/answers.html", context | {"more_url": _next(words)})
 
 
 def _next(page):
     return f"?page={page.next_page_number()}" if page.has_next() else ""
 
 
-def _care(viewer, pk, action):
-    """Return the care of a page for whoever may do this with it; 404 for a page that is hidden, 403 for one that is seen."""
+def _care(viewer, pk):
     try:
-        care = get_care(viewer, pk)
+        return get_care(viewer, pk)
     except (PageCare.DoesNotExist, OverflowError) as absent:
         raise Http404 from absent
-    if not can(viewer, action, care):
-        raise PermissionDenied
-    return care

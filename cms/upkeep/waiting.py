@@ -7,20 +7,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.pages.waiting import MOST, Waiting
-from cms.upkeep.models import PageCare
-from cms.upkeep.selectors.answers import pages_with_words
-from cms.upkeep.selectors.care import due_reviews
+from cms.upkeep.selectors.care import waiting_cares
 
 
 def waiting_for(viewer: Any) -> list[Waiting]:
     """Return the reviews that are due for a person, and the words that readers left them."""
+    cares = list(waiting_cares(viewer)[: 2 * MOST])
     return [
-        *(_review(care) for care in due_reviews(viewer)[:MOST]),
-        *(_words(care) for care in pages_with_words(viewer)[:MOST]),
+        *(_review(care) for care in cares if care.is_due),
+        *(_words(care) for care in cares if care.words_waiting and care.owner_id == viewer.pk),
     ]
 
 
-def _review(care: PageCare) -> Waiting:
+def _review(care: Any) -> Waiting:
     return Waiting(
         title=_("Is it still true? %(title)s") % {"title": care.page.title},
         meta=_("Review due on %(day)s") % {"day": care.due_day},
@@ -29,7 +28,7 @@ def _review(care: PageCare) -> Waiting:
 
 
 def _words(care: Any) -> Waiting:
-    told = ngettext("%(count)d reader left you a word", "%(count)d readers left you a word", care.waiting)
+    told = ngettext("%(count)d reader left you a word", "%(count)d readers left you a word", care.words_waiting)
     return Waiting(
-        title=care.page.title, meta=told % {"count": care.waiting}, url=reverse("page_answers", args=[care.pk])
+        title=care.page.title, meta=told % {"count": care.words_waiting}, url=reverse("page_answers", args=[care.pk])
     )

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from wagtail.models import Page
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from cms.core.policies import require
 from cms.upkeep.models import HelpfulAnswer, PageCare
@@ -21,39 +21,30 @@ class Votes:
     no: int | None
 
 
-def votes(viewer: Any, care: PageCare) -> Votes:
-    """Return how many people said what of any version of a page; nothing as long as they are few."""
+@dataclass(frozen=True)
+class Said:
+    """What readers say of a page: how many found it helpful, and the words that nobody dealt with yet, the latest first."""
+
+    votes: Votes
+    words: QuerySet[HelpfulAnswer]
+
+
+def said_by_readers(viewer: Any, care: PageCare) -> Said:
+    """Return what readers say of any version of a page, for its owner and its editors; no number as long as they are few."""
     require(viewer, "read_answers", care)
-    counted = HelpfulAnswer.objects.filter(page_id=care.pk).aggregate(
+    answers = HelpfulAnswer.objects.filter(page_id=care.pk)
+    counted = answers.aggregate(
         people=Count("person", distinct=True),
         yes=Count("person", filter=Q(is_helpful=True), distinct=True),
         no=Count("person", filter=Q(is_helpful=False), distinct=True),
     )
-    return Votes(counted["yes"], counted["no"]) if counted["people"] >= LEAST else Votes(None, None)
+    votes = Votes(counted["yes"], counted["no"]) if counted["people"] >= LEAST else Votes(None, None)
+    words = answers.filter(done_at=None).exclude(words="").select_related("person__profile__unit")
+    return Said(votes, words.order_by("-created_at", "-pk"))
 
 
-def words_to_owner(viewer: Any, care: PageCare) -> QuerySet[HelpfulAnswer]:
-    """Return the words that readers left for the owner and that nobody dealt with yet, the latest first."""
-    require(viewer, "read_answers", care)
-    return (
-        HelpfulAnswer.objects.filter(page_id=care.pk, done_at=None)
-        .exclude(words="")
-        .select_related("person__profile__unit")
-        .order_by("-created_at", "-pk")
-    )
-
-
-def pages_with_words(viewer: Any) -> QuerySet[PageCare]:
-    """Return the care of the pages of a person on which words wait, with their number as `waiting`."""
-    waits = Q(page__helpful_answers__done_at=None) & ~Q(page__helpful_answers__words="")
-    counted = (
-        PageCare.objects.visible_to(viewer)
-        .filter(owner=viewer)
-        .annotate(waiting=Count("page__helpful_answers", filter=waits))
-    )
-    return counted.filter(waiting__gt=0).select_related("page__locale").order_by("page__title", "pk")
-
-
-def own_answer(viewer: Any, page: Page) -> HelpfulAnswer | None:
-    """Return what a person said of the live version of a page."""
-    return HelpfulAnswer.objects.filter(page_id=page.pk, version=page.live_revision_id or 0, person=viewer).first()
+def waiting_words() -> Any:
+    """Return an expression that counts the words on the page of a care that nobody dealt with yet."""
+    waits = HelpfulAnswer.objects.filter(page_id=OuterRef("pk"), done_at=None).exclude(words="").order_by()
+    counted = waits.values("page_id").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.pages.policies import visible_pages
 from cms.upkeep.models import HelpfulAnswer, PageCare, ReviewAct
+from cms.upkeep.selectors.answers import waiting_words
 
 
 def shown_care(viewer: Any, page: Page) -> PageCare | None:
@@ -44,19 +44,19 @@ def kept_pages(viewer: Any) -> QuerySet[PageCare]:
     return mine.select_related("page__locale", "reviewer", "owner").order_by("due_on", "page__title", "pk")
 
 
-def due_reviews(viewer: Any) -> QuerySet[PageCare]:
-    """Return the reviews that wait for a person: those that were handed to them, and their own that nobody else has."""
-    today = timezone.localdate()
-    visible = PageCare.objects.visible_to(viewer).filter(due_on__lte=today)
-    mine = visible.filter(reviewer=viewer) | visible.filter(reviewer=None, owner=viewer)
-    return mine.select_related("page__locale").order_by("due_on", "pk")
+def waiting_cares(viewer: Any) -> QuerySet[PageCare]:
+    """Return the pages that wait for a person, in one query: for a review that is theirs today, or as readers left a word.
+
+    `words_waiting` counts the words; `is_due` tells whether the review is theirs and due.
+    """
+    is_mine = Q(reviewer=viewer) | Q(reviewer=None, owner=viewer)
+    due = Q(is_mine, due_on__lte=timezone.localdate())
+    found = PageCare.objects.visible_to(viewer).filter(Q(reviewer=viewer) | Q(owner=viewer))
+    found = found.annotate(words_waiting=waiting_words(), is_due=ExpressionWrapper(due, BooleanField()))
+    waits = Q(is_due=True) | Q(owner=viewer, words_waiting__gt=0)
+    return found.filter(waits).select_related("page").order_by("-is_due", "due_on", "pk")
 
 
 def review_acts(care: PageCare) -> QuerySet[ReviewAct]:
     """Return what was done about the review of a page, the latest first."""
     return ReviewAct.objects.filter(page_id=care.pk).select_related("person", "to")
-
-
-def visible_page_ids(viewer: Any) -> QuerySet:
-    """Return the ids of the pages that this viewer may see."""
-    return visible_pages(viewer).values("pk")

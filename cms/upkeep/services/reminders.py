@@ -42,7 +42,7 @@ def remind_person(*, person: Any, at: datetime) -> int:
     today = timezone.localdate(at)
     mine = Q(reviewer=person) | Q(reviewer=None, owner=person)
     with remembered_audiences():
-        visible = PageCare.objects.visible_to(person).filter(mine, _untold(today)).values("pk")
+        visible = PageCare.objects.visible_to(person).filter(mine, _untold(today)).values_list("pk", flat=True)
     held = PageCare.objects.select_for_update(of=("self",)).filter(_untold(today), pk__in=list(visible))
     cares = list(held.select_related("page").order_by("due_on", "pk"))
     if not cares:

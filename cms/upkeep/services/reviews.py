@@ -72,8 +72,8 @@ def plan_review(*, actor: Any, care: PageCare, on: date | None) -> PageCare:
 
     Raises `ReviewInThePast` or `ReviewTooFar`.
     """
-    require(actor, "steward", care)
     care = _locked(care)
+    require(actor, "steward", care)
     if (on is None and not care.is_due_chosen) or (on is not None and on == care.due_on and care.is_due_chosen):
         return care
     if on is not None:
@@ -86,8 +86,8 @@ def plan_review(*, actor: Any, care: PageCare, on: date | None) -> PageCare:
 
 def _held(actor: Any, care: PageCare) -> PageCare:
     """Return the row of today, held, for somebody who may review it."""
-    require(actor, "review", care)
     care = _locked(care)
+    require(actor, "review", care)
     if care.due_on is None:
         raise NothingToReview
     return care

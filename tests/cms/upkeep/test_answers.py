@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from cms.upkeep.models import HelpfulAnswer, PageCare
-from cms.upkeep.selectors.answers import Votes, votes, words_to_owner
+from cms.upkeep.selectors.answers import Votes, said_by_readers
 from cms.upkeep.services.answers import answer_helpful, put_words_aside
 from tests.factories.pages import make_page, restrict
 from tests.factories.people import GroupFactory, UserFactory
@@ -68,7 +68,7 @@ def test_words_are_read_by_owner_and_editors_alone(client, page, owner, member, 
     }
     assert "The fare is missing." in answers["owner"].text
     with pytest.raises(PermissionDenied):
-        words_to_owner(member, care_of(page))
+        said_by_readers(member, care_of(page))
 
 
 def test_words_wait_for_the_owner_until_they_are_dealt_with(client, page, owner, member, home):
@@ -84,11 +84,11 @@ def test_words_wait_for_the_owner_until_they_are_dealt_with(client, page, owner,
 
 
 def test_few_answers_are_not_counted_aloud(page, owner):
-    few = votes(owner, care_of(page))
+    few = said_by_readers(owner, care_of(page)).votes
     for number in range(5):
         answer_helpful(actor=UserFactory(), page=page, is_helpful=number > 0)
 
-    assert (few, votes(owner, care_of(page))) == (Votes(None, None), Votes(4, 1))
+    assert (few, said_by_readers(owner, care_of(page)).votes) == (Votes(None, None), Votes(4, 1))
 
 
 def test_hidden_page_takes_no_answer(outsider_client, outsider, page):
@@ -110,5 +110,5 @@ def test_words_queries_do_not_grow(client, page, owner, count, django_assert_num
     client.force_login(owner)
     client.get(reverse("page_answers", args=[page.pk]))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("page_answers", args=[page.pk]))

@@ -100,7 +100,7 @@ def test_review_is_put_off_with_a_reason_and_twice_at_most(page, owner):
     later = today + timedelta(days=10)
 
     for wrong in (today, today - timedelta(days=1)):
-        with pytest.raises(ReviewInThePast, match="review_in_the_past"):
+        with pytest.raises(ReviewInThePast, match="lies ahead"):
             postpone_review(actor=owner, care=care, until=wrong, reason="Waiting for the council.")
     with pytest.raises(ReviewTooFar):
         postpone_review(actor=owner, care=care, until=today + timedelta(days=200), reason="Waiting.")
@@ -200,7 +200,7 @@ def test_readers_see_the_last_review_and_a_warning_when_it_is_late(page, owner, 
     make_overdue(page)
     late = member_client.get(page.url).text
 
-    assert ("Reviewed March 5, 2026" in fresh, "Not checked in time" in fresh) == (True, False)
+    assert ("Reviewed 5 Mar 2026" in fresh, "Not checked in time" in fresh) == (True, False)
     assert ("Not checked in time" in late, reverse("page_review", args=[page.pk]) in late) == (True, False)
 
 
@@ -259,14 +259,13 @@ def test_list_of_kept_pages_queries_do_not_grow(client, owner, home, count, djan
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_home_page_queries_do_not_grow(client, owner, home, count, django_assert_num_queries):
+def test_home_page_queries_do_not_grow(client, owner, home, settings, count, django_assert_num_queries):
     for _number in range(count):
         make_overdue(make_page(owner=owner))
     client.force_login(owner)
     client.get(home.url)
-    PageCare.objects.update(reviewer=None)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(12 + 4 * settings.SOCIAL):
         client.get(home.url)
 
 
@@ -275,5 +274,5 @@ def test_reminder_queries_do_not_grow_with_the_pages(owner, home, count, django_
     for _number in range(count):
         make_overdue(make_page(owner=owner))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         send_reminders(at=timezone.now())
