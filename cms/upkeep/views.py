@@ -10,15 +10,18 @@ from wagtail.models import Page
 from cms.core.addresses import url_of
 from cms.core.exceptions import DomainError
 from cms.core.policies import require
-from cms.pages.selectors import get_page
-from cms.upkeep.forms import AnswerForm, DelegateForm, PostponeForm
+from cms.pages.selectors import editable_pages, get_page
+from cms.upkeep.forms import AnswerForm, CareForm, DelegateForm, PostponeForm
 from cms.upkeep.models import PageCare
 from cms.upkeep.selectors.answers import said_by_readers
-from cms.upkeep.selectors.care import get_care, kept_pages, review_acts
+from cms.upkeep.selectors.care import get_care, kept_pages, review_acts, said_of
 from cms.upkeep.services.answers import answer_helpful, put_words_aside
-from cms.upkeep.services.reviews import confirm_page, delegate_review, postpone_review
+from cms.upkeep.services.reviews import confirm_page, delegate_review, postpone_review, say_upkeep
+from cms.upkeep.services.stewards import care_row
 
 PAGE_SIZE = 50
+#: No page has a higher number: the database could not even compare it.
+MOST_PK = 2**63 - 1
 #: Where an act leads back to: the list of one's pages, else the page.
 LIST = "list"
 
@@ -102,6 +105,26 @@ def page_answers(request, pk):
     words = Paginator(said.words, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": care.page, "page_url": url_of(care.page), "votes": said.votes, "words": words}
     return render(request, "upkeep/answers.html", context | {"more_url": _next(words)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page_care(request, pk):
+    """Let editors say in the admin who keeps a page and all below it, how often it is reviewed, and when next."""
+    page = editable_pages(request.user).filter(pk=min(pk, MOST_PK), depth__gt=1).first()
+    if page is None:
+        raise Http404
+    form, refusal = CareForm(request.POST or None, initial=said_of(page)), ""
+    if form.is_valid():
+        try:
+            say_upkeep(actor=request.user, page=page, **form.cleaned_data)
+        except DomainError as broken:
+            refusal = str(broken)
+        else:
+            messages.success(request, _("It is said who keeps “%(title)s”.") % {"title": page.title})
+            return HttpResponseRedirect(reverse("page_care", args=[page.pk]))
+    context = {"page": page, "care": care_row(page), "form": form, "refusal": refusal}
+    context |= {"page_title": _("Owner and review"), "header_icon": "user"}
+    return render(request, "upkeep/care_form.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _next(page):

@@ -1,15 +1,25 @@
 from datetime import timedelta
 
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
+from cms.core.api.fields import Fields
 from cms.core.tick import Job
 from cms.pages.models import EventPage, HomePage, NewsPage
+from cms.upkeep import views
+from cms.upkeep.admin_lists import REPORTS
 from cms.upkeep.components import Helpful, Overdue, ReviewLink
 from cms.upkeep.context import add_care
 from cms.upkeep.selectors.care import cares_of
 from cms.upkeep.services.care import settle_pages
 from cms.upkeep.services.links import check_all_inside, collect_all_links
 from cms.upkeep.services.reminders import send_reminders
+from cms.upkeep.shapes import WithCare, care_shapes
 from cms.upkeep.tasks import enqueue_due_links
 from cms.upkeep.waiting import waiting_for
 
@@ -68,3 +78,42 @@ def look_through_all_links():
 def _look_through():
     collect_all_links()
     check_all_inside()
+
+
+@hooks.register("register_api_fields")
+def add_care_to_pages():
+    return Fields("page", WithCare, care_shapes)
+
+
+class EditorsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return policy_registry.get_by_type(Page).user_has_any_permission(request.user, ["change", "publish"])
+
+
+@hooks.register("register_admin_urls")
+def addresses_in_the_admin():
+    addresses = [path("upkeep/pages/<int:pk>/", views.page_care, name="page_care")]
+    for report in REPORTS:
+        address = f"upkeep/{report.name.replace('_', '-')}/"
+        addresses.append(path(address, report.as_view(), name=f"upkeep_{report.name}"))
+        addresses.append(
+            path(f"{address}results/", report.as_view(results_only=True), name=f"upkeep_{report.name}_results")
+        )
+    return addresses
+
+
+def _register(report, order):
+    @hooks.register("register_reports_menu_item")
+    def add_report():
+        address = reverse(f"upkeep_{report.name}")
+        return EditorsMenuItem(report.page_title, address, name=report.name, icon_name=report.header_icon, order=order)
+
+
+for number, listed in enumerate(REPORTS):
+    _register(listed, 500 + number)
+
+
+@hooks.register("register_page_header_buttons")
+def say_who_keeps_it(page, user, view_name, next_url=None):
+    if not page.is_root() and page.permissions_for_user(user).can_edit():
+        yield Button(_("Owner and review"), reverse("page_care", args=[page.pk]), icon_name="user", priority=45)

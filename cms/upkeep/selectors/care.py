@@ -7,7 +7,7 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Query
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.upkeep.models import HelpfulAnswer, PageCare, ReviewAct
+from cms.upkeep.models import HelpfulAnswer, PageCare, ReviewAct, Stewardship
 from cms.upkeep.selectors.answers import waiting_words
 
 
@@ -60,3 +60,10 @@ def waiting_cares(viewer: Any) -> QuerySet[PageCare]:
 def review_acts(care: PageCare) -> QuerySet[ReviewAct]:
     """Return what was done about the review of a page, the latest first."""
     return ReviewAct.objects.filter(page_id=care.pk).select_related("person", "to")
+
+
+def said_of(page: Page) -> dict[str, Any]:
+    """Return what is said on a page itself, and the day that was chosen for its review. The caller has asked permission."""
+    said = Stewardship.objects.select_related("owner", "contact").filter(pk=page.pk).first() or Stewardship()
+    chosen = PageCare.objects.filter(pk=page.pk, is_due_chosen=True).values_list("due_on", flat=True).first()
+    return {"owner": said.owner, "contact": said.contact, "months": said.months, "due_on": chosen}

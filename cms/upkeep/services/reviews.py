@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
+from wagtail.models import Page
 
 from cms.core.policies import policy_of, require
 from cms.upkeep.exceptions import (
@@ -18,7 +19,8 @@ from cms.upkeep.exceptions import (
 )
 from cms.upkeep.models import MOST_MONTHS, PageCare, ReviewAct
 from cms.upkeep.rules import months_later
-from cms.upkeep.services.care import due_by_rule
+from cms.upkeep.services.care import due_by_rule, is_reviewed
+from cms.upkeep.services.stewards import care_row, name_stewards
 
 #: How often a review may be put off before somebody reads the page, and for how long each time.
 MOST_TIMES = 2
@@ -77,11 +79,22 @@ def plan_review(*, actor: Any, care: PageCare, on: date | None) -> PageCare:
     if (on is None and not care.is_due_chosen) or (on is not None and on == care.due_on and care.is_due_chosen):
         return care
     if on is not None:
+        if not is_reviewed(care.page):
+            raise NothingToReview
         today = timezone.localdate()
         _require_ahead(on, today, last=months_later(today, MOST_MONTHS))
     care.is_due_chosen, care.reminded_for = on is not None, None
     care.due_on = on or due_by_rule(care.months, care.reviewed_at or care.page.first_published_at)
     return _done(care, actor, ReviewAct.Kind.PLANNED)
+
+
+@transaction.atomic
+def say_upkeep(
+    *, actor: Any, page: Page, owner: Any, contact: Any, months: int | None, due_on: date | None
+) -> PageCare:
+    """Say who keeps a page and all below it, how often it is reviewed, and when next: all of it or, when refused, nothing."""
+    name_stewards(actor=actor, page=page, owner=owner, contact=contact, months=months)
+    return plan_review(actor=actor, care=care_row(page), on=due_on)
 
 
 def _held(actor: Any, care: PageCare) -> PageCare:
