@@ -1,12 +1,12 @@
 from django.conf import settings
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_unpublished
 
 from cms.finding.services import rekey_pages
 from cms.pages.signals import page_audiences_changed
-from cms.people.models import Profile
+from cms.people.signals import people_changed
 from cms.upkeep.signals import page_owners_changed
 from search.services import remove
 from search.tasks import enqueue_index
@@ -35,16 +35,9 @@ def on_page_deleted(instance, **kwargs):
     remove(kind="page", ids=[instance.pk])
 
 
-@receiver(post_save, sender=settings.AUTH_USER_MODEL)
-def on_person_saved(instance, raw=False, update_fields=None, **kwargs):
-    if not raw and set(update_fields or ()) != {"last_login"}:
-        enqueue_index("person", [instance.pk])
-
-
-@receiver(post_save, sender=Profile)
-def on_profile_saved(instance, raw=False, **kwargs):
-    if not raw:
-        enqueue_index("person", [instance.person_id])
+@receiver(people_changed)
+def on_people_changed(ids, **kwargs):
+    enqueue_index("person", ids)
 
 
 @receiver(post_delete, sender=settings.AUTH_USER_MODEL)

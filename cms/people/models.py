@@ -53,13 +53,28 @@ class BusinessUnit(MP_Node):
 
 
 class Profile(models.Model):
-    """What colleagues may know of a person."""
+    """What colleagues may know of a person. What the HR file says of them is marked, and changes there."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="profile")
     job = models.CharField(_("job"), max_length=200, blank=True)
     location = models.CharField(_("location"), max_length=200, blank=True)
+    phone = models.CharField(_("phone"), max_length=50, blank=True)
+    working_days = models.JSONField(_("working days"), default=list, blank=True)
     languages = models.JSONField(_("languages"), default=list, blank=True)
     skills = models.JSONField(_("skills"), default=list, blank=True)
+    projects = models.JSONField(_("projects"), default=list, blank=True)
+    ask_me_about = models.CharField(_("ask me about"), max_length=500, blank=True)
+    language = models.CharField(
+        _("language of the screen"), max_length=10, blank=True, help_text=_("Empty: as the browser asks.")
+    )
+    manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("manager"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="team_profiles",
+    )
     unit = models.ForeignKey(
         BusinessUnit,
         verbose_name=_("unit"),
@@ -68,6 +83,12 @@ class Profile(models.Model):
         blank=True,
         related_name="current_profiles",
         help_text=_("Where the person belongs today. The dated history stands in the unit memberships."),
+    )
+    employee_number = models.CharField(_("employee number"), max_length=50, unique=True, null=True, blank=True)
+    start_date = models.DateField(_("first day"), null=True, blank=True, db_index=True)
+    end_date = models.DateField(_("last day"), null=True, blank=True, db_index=True)
+    hr_fields = models.JSONField(
+        _("from the HR file"), default=list, blank=True, help_text=_("Names of what the HR file says of this person.")
     )
 
     class Meta:
@@ -81,6 +102,30 @@ class Profile(models.Model):
     def line(self) -> str:
         """Return the job and the unit in one line."""
         return " · ".join(str(part) for part in (self.job, self.unit) if part)
+
+
+class PersonWord(models.Model):
+    """A word under which the directory finds a person, without case and accents; `index_people` writes them."""
+
+    class Kind(models.TextChoices):
+        NAME = "name", _("name or job")
+        PLACE = "place", _("place")
+        SKILL = "skill", _("skill")
+        LANGUAGE = "language", _("language")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="words")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    word = models.CharField(_("word"), max_length=200, db_index=True)
+    shown = models.CharField(_("as people write it"), max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind", "word"], name="person_word_once")]
+        indexes = [models.Index(fields=["kind", "word", "person"], name="person_by_word")]
+        verbose_name = _("word of a person")
+        verbose_name_plural = _("words of people")
+
+    def __str__(self):
+        return f"{self.kind}: {self.word}"
 
 
 class ReadOnlyToken(models.Model):

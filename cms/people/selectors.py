@@ -1,36 +1,54 @@
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
 
-from cms.people.models import BusinessUnit, User
-from cms.people.skills import HasSkill
+from cms.people.models import BusinessUnit, PersonWord, User
+from cms.people.phrases import begins, says
+from search.words import fold, query_words
 
 PAGE_SIZE = 50
+#: How many words of a question count, and how many managers a reporting line shows.
+MOST_WORDS = 5
+LONGEST_LINE = 6
+#: How many choices a filter of the directory offers, the frequent ones first.
+MOST_CHOICES = 50
 
 
-def directory(viewer: User, *, q: str = "", unit: str = "", skill: str = "", after: str = "") -> QuerySet[User]:
-    """Return the active people by name, after the username `after`; colleagues are visible to every employee."""
+def directory(
+    viewer: User, *, q: str = "", unit: str = "", skill: str = "", place: str = "", language: str = "", after: str = ""
+) -> QuerySet[User]:
+    """Return the active people by name, after the username `after`; colleagues are visible to every employee.
+
+    `unit` is a slug and means all below it too. The other filters compare without case and accents.
+    """
     people = (
         User.objects.filter(is_active=True).select_related("profile__unit").order_by("last_name", "first_name", "pk")
     )
-    for word in q.split()[:5]:
-        people = people.filter(_matches(word))
+    for word in query_words(q)[:MOST_WORDS]:
+        people = people.filter(begins(word) | Q(profile__unit__in=_units_named(word)))
     if unit:
-        people = people.filter(profile__unit__slug=unit)
-    if skill:
-        people = people.filter(HasSkill("profile", skill))
+        people = people.filter(profile__unit__in=units_below(unit))
+    kinds = PersonWord.Kind
+    for kind, phrase in ((kinds.SKILL, skill), (kinds.PLACE, place), (kinds.LANGUAGE, language)):
+        if phrase:
+            people = people.filter(says(kind, phrase))
     if after and (last := User.objects.filter(username=after).first()):
         people = people.filter(_follows(last))
     return people
 
 
-def _matches(word: str) -> Q:
-    return (
-        Q(first_name__icontains=word)
-        | Q(last_name__icontains=word)
-        | Q(profile__job__icontains=word)
-        | Q(profile__unit__name__icontains=word)
-    )
+def _units_named(word: str) -> list[int]:
+    """Return the units with a word in their name that begins so; there are few units, whatever the number of people."""
+    start = fold(word)
+    names = BusinessUnit.objects.values_list("pk", "name")
+    return [pk for pk, name in names if any(fold(part).startswith(start) for part in query_words(name))]
+
+
+def units_below(slug: str) -> list[int]:
+    """Return the ids of a unit and of all below it; none for a slug that no unit has."""
+    path = BusinessUnit.objects.filter(slug=slug).values_list("path", flat=True).first()
+    return list(BusinessUnit.objects.filter(path__startswith=path).values_list("pk", flat=True)) if path else []
 
 
 def _follows(last: User) -> Q:
@@ -42,9 +60,69 @@ def _follows(last: User) -> Q:
     return after & Q(last_name__gte=last.last_name)  # where the index begins
 
 
+def choices_of(kind: str) -> list[str]:
+    """Return what active people say of their place, skills or languages, the frequent ones first, then by the alphabet."""
+    words = PersonWord.objects.filter(kind=kind, person__is_active=True).values("word")
+    frequent = words.annotate(people=Count("pk"), spelled=Min("shown")).order_by("-people", "word")[:MOST_CHOICES]
+    return [row["spelled"] for row in sorted(frequent, key=lambda row: row["word"])]
+
+
+def all_units() -> QuerySet[BusinessUnit]:
+    """Return the units in the order of their tree."""
+    return BusinessUnit.objects.order_by("path")
+
+
 def get_person(viewer: User, username: str) -> User:
     """Return an active colleague, or raise `User.DoesNotExist`."""
-    return User.objects.select_related("profile__unit").get(username=username, is_active=True)
+    return User.objects.select_related(*_line_of_managers()).get(username=username, is_active=True)
+
+
+def _line_of_managers() -> list[str]:
+    """Name what is loaded with a person: their unit, and the managers above them with theirs."""
+    step, names = "profile", ["profile__unit"]
+    for _level in range(LONGEST_LINE):
+        step += "__manager__profile"
+        names.append(f"{step}__unit")
+    return names
+
+
+def team(viewer: User, person: User) -> QuerySet[User]:
+    """Return the active people whose manager this person is, by name."""
+    people = User.objects.filter(is_active=True, profile__manager=person).select_related("profile__unit")
+    return people.order_by("last_name", "first_name", "pk")
+
+
+def reporting_line(viewer: User, person: User) -> list[User]:
+    """Return the managers above a person of `get_person`, the nearest first, without a query.
+
+    Who has left is passed over. A loop, which an import refuses, ends the line.
+    """
+    line: list[User] = []
+    seen = {person.pk}
+    above = person.profile.manager
+    while above is not None and above.pk not in seen:
+        seen.add(above.pk)
+        if above.is_active:
+            line.append(above)
+        above = above.profile.manager if len(seen) <= LONGEST_LINE else None
+    return line
+
+
+def get_unit(viewer: User, slug: str) -> BusinessUnit:
+    """Return a unit, or raise `BusinessUnit.DoesNotExist`."""
+    return BusinessUnit.objects.get(slug=slug)
+
+
+def people_of(viewer: User, unit: BusinessUnit) -> QuerySet[User]:
+    """Return the active people of a unit and of all below it, by name."""
+    return directory(viewer, unit=unit.slug)
+
+
+def people_who_arrived(viewer: User, *, since: date) -> QuerySet[User]:
+    """Return the active people whose first day was on that day or later and has come, the newest first."""
+    arrived = Q(profile__start_date__gte=since, profile__start_date__lte=timezone.localdate())
+    people = User.objects.filter(arrived, is_active=True).select_related("profile__unit")
+    return people.order_by("-profile__start_date", "last_name", "pk")
 
 
 def unit_on(person: User, day: date) -> BusinessUnit | None:

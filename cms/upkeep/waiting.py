@@ -12,7 +12,7 @@ from cms.upkeep.selectors.care import waiting_cares
 
 def waiting_for(viewer: Any) -> list[Waiting]:
     """Return the reviews that are due for a person, and the words that readers left them."""
-    cares = list(waiting_cares(viewer)[: 2 * MOST])
+    cares: list[Any] = list(waiting_cares(viewer)[: 2 * MOST])
     return [
         *(_review(care) for care in cares if care.is_due),
         *(_words(care) for care in cares if care.words_waiting and care.owner_id == viewer.pk),

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from cms.people.exceptions import EarlierThanHistory
 from cms.people.models import UnitMembership
 from cms.people.selectors import directory, unit_on
-from cms.people.services import assign_unit
+from cms.people.services.units import assign_unit
 from tests.factories.people import BusinessUnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

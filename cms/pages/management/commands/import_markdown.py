@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.core.exceptions import DomainError
-from cms.pages.management.progress import Progress
+from cms.core.progress import Progress
 from cms.pages.markdown import Note, Problem, SourceTree, read_tree
 from cms.pages.markdown.tree import page_files
 from cms.pages.services.imports import ImportReport, import_tree

@@ -27,7 +27,11 @@ class Progress:
 
     def step(self, _name: str = "") -> None:
         """Count one more."""
-        self.done = min(self.done + 1, self.total)
+        self.add(1)
+
+    def add(self, count: int) -> None:
+        """Count some more."""
+        self.done = min(self.done + count, self.total)
         if self.is_bar:
             self._draw()
         elif time.monotonic() - self.said_at >= EVERY:
