@@ -15,6 +15,7 @@ from cms.upkeep import views
 from cms.upkeep.admin_lists import REPORTS
 from cms.upkeep.components import Helpful, Overdue, ReviewLink
 from cms.upkeep.context import add_care
+from cms.upkeep.demo import DATES, load_upkeep
 from cms.upkeep.selectors.care import cares_of
 from cms.upkeep.services.care import settle_pages
 from cms.upkeep.services.links import check_all_inside, collect_all_links
@@ -117,3 +118,13 @@ for number, listed in enumerate(REPORTS):
 def say_who_keeps_it(page, user, view_name, next_url=None):
     if not page.is_root() and page.permissions_for_user(user).can_edit():
         yield Button(_("Owner and review"), reverse("page_care", args=[page.pk]), icon_name="user", priority=45)
+
+
+@hooks.register("register_demo_loader", order=50)
+def load_demo_upkeep(company, say):
+    load_upkeep(company, say)
+
+
+@hooks.register("register_demo_dates")
+def dates_of_demo_upkeep():
+    return DATES
