@@ -46,6 +46,16 @@ def name_of(person: Any) -> str:
     return person.display_name if person else ""
 
 
+def address_of(link: PageLink) -> str:
+    """Return where a link leads, without the title of what its reader may not see."""
+    kind, _colon, number = link.target.address.partition(":")
+    if kind == "page":
+        return _("page no. %(number)s") % {"number": number}
+    if kind == "document":
+        return _("document no. %(number)s") % {"number": number}
+    return link.target.address
+
+
 def reason_of(link: PageLink) -> str:
     """Return why a link counts as broken, in words."""
     reason = link.target.reason
@@ -135,7 +145,7 @@ class BrokenLinksReport(UpkeepReport):
     selector = staticmethod(reports.broken_links)
     columns = [
         TitleColumn("title", label=gettext_lazy("Page"), accessor=title_of, get_url=edit_url),
-        Column("address", label=gettext_lazy("Leads to"), accessor="target.address"),
+        Column("address", label=gettext_lazy("Leads to"), accessor=address_of),
         Column("reason", label=gettext_lazy("Reason"), accessor=reason_of),
         Column("checked_at", label=gettext_lazy("Checked"), accessor="target.checked_at"),
     ]

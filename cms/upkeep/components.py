@@ -13,11 +13,12 @@ class FromPage(Component):
         page = context.get("page")
         if care is None or viewer is None or page is None or not page.live:
             return {}
-        kept_by = {care.owner_id, care.reviewer_id}
+        is_theirs = viewer.pk in {care.owner_id, care.reviewer_id}
         return {
             "care": care,
             "page": page,
-            "may_review": care.due_on is not None and (viewer.pk in kept_by or bool(context.get("edit_url"))),
+            "is_theirs": care.due_on is not None and is_theirs,
+            "may_review": care.due_on is not None and (is_theirs or bool(context.get("edit_url"))),
             "may_read_words": viewer.pk in {care.owner_id, care.contact_id} or bool(context.get("edit_url")),
             "review_url": reverse("page_review", args=[page.pk]),
             "csrf_token": str(context.get("csrf_token", "")),
@@ -40,3 +41,9 @@ class Helpful(FromPage):
     """Whether the page helped, with a word to its owner."""
 
     template_name = "upkeep/_helpful.html"
+
+
+class InYourCare(Component):
+    """The way from one's own profile to the pages that one keeps."""
+
+    template_name = "upkeep/_in_your_care.html"

@@ -13,7 +13,7 @@ from cms.core.tick import Job
 from cms.pages.models import EventPage, HomePage, NewsPage
 from cms.upkeep import views
 from cms.upkeep.admin_lists import REPORTS
-from cms.upkeep.components import Helpful, Overdue, ReviewLink
+from cms.upkeep.components import Helpful, InYourCare, Overdue, ReviewLink
 from cms.upkeep.context import add_care
 from cms.upkeep.demo import DATES, load_upkeep
 from cms.upkeep.selectors.care import cares_of
@@ -35,7 +35,7 @@ def owners_by_rule(pages, owners):
     owners.update({pk: care.shown_owner for pk, care in cares_of(pages).items()})
 
 
-@hooks.register("construct_slot")
+@hooks.register("construct_slot", order=-10)
 def show_upkeep(slot, request, subject, components):
     if isinstance(subject, HomePage):
         return
@@ -43,12 +43,10 @@ def show_upkeep(slot, request, subject, components):
         components.append(Overdue())
     elif slot == "page_actions":
         components.append(ReviewLink())
-
-
-@hooks.register("construct_slot", order=50)
-def ask_whether_it_helped(slot, request, subject, components):
-    if slot == "page_aside" and not isinstance(subject, HomePage):
+    elif slot == "page_aside_end":
         components.append(Helpful())
+    elif slot == "person_main" and subject == request.user:
+        components.append(InYourCare())
 
 
 @hooks.register("construct_waiting")
