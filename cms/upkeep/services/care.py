@@ -18,7 +18,7 @@ from cms.upkeep.signals import page_owners_changed
 
 CHUNK = 500
 FIELDS = ["owner_id", "contact_id", "months", "due_on"]
-ASKED = ("pk", "path", "translation_key", "owner_id", "alias_of_id", "content_type_id", "first_published_at")
+ASKED = ("pk", "live", "path", "translation_key", "owner_id", "alias_of_id", "content_type_id", "first_published_at")
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def _settle(pages: Sequence[Page], only: set[int] | None = None) -> int:
         care = _care_of(page, words[page.pk], before)
         if before is None or any(getattr(before, name) != getattr(care, name) for name in FIELDS):
             changed.append(care)
-        if (before.owner_id if before else None) != care.owner_id:
+        if page.live and (before.owner_id if before else None) != care.owner_id:
             strangers.add(page.pk)
     PageCare.objects.bulk_create(
         changed,
@@ -88,7 +88,8 @@ def _said(keys: set[UUID]) -> dict[UUID, dict[int, Word]]:
 def _present(pks: Sequence[int]) -> dict[int, PageCare]:
     found: dict[int, PageCare] = {}
     for start in range(0, len(pks), CHUNK):
-        found |= PageCare.objects.in_bulk(pks[start : start + CHUNK])
+        held = PageCare.objects.select_for_update().filter(pk__in=pks[start : start + CHUNK]).order_by("pk")
+        found |= {care.pk: care for care in held}
     return found
 
 
