@@ -19,6 +19,7 @@ from tests.leaks.dues import (
     due_in_section,
     due_in_share_dialog,
     due_in_spaces,
+    due_in_unit,
     due_on_cards,
     due_on_home,
 )
@@ -38,6 +39,7 @@ LISTINGS = [
         "calendar", lambda w, p: [reverse("calendar", args=[w.calendars[p.name]])] if p.account else [], due_in_calendar
     ),
     Listing("people", people_searches, due_among_people),
+    Listing("unit", lambda w, p: [reverse("unit", args=[village.UNIT])], due_in_unit),
     Listing("spaces", lambda w, p: [reverse("spaces"), reverse("space_create")], due_among_spaces),
     Listing("feed", whole_feed, due_in_feed),
     Listing("posts of spaces", lambda w, p: [w.spaces[space.name].url for space in village.SPACES], due_in_spaces),
