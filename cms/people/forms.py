@@ -79,7 +79,7 @@ class ProfileForm(forms.Form):
 
     def __init__(self, *args, profile: Profile, **kwargs):
         facts = {name: getattr(profile, name) for name in self.base_fields}
-        super().__init__(*args, initial=facts, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": facts})
         self.hr_facts = [
             (field.label, field.prepare_value(facts[name]))
             for name, field in self.fields.items()

@@ -13,6 +13,7 @@ from tests.leaks.dues import (
     due_files,
     due_in_breadcrumb,
     due_in_calendar,
+    due_in_care,
     due_in_feed,
     due_in_reference,
     due_in_search,
@@ -38,6 +39,7 @@ LISTINGS = [
     Listing(
         "calendar", lambda w, p: [reverse("calendar", args=[w.calendars[p.name]])] if p.account else [], due_in_calendar
     ),
+    Listing("pages in care", lambda w, p: [reverse("upkeep")], due_in_care),
     Listing("people", people_searches, due_among_people),
     Listing("unit", lambda w, p: [reverse("unit", args=[village.UNIT])], due_in_unit),
     Listing("spaces", lambda w, p: [reverse("spaces"), reverse("space_create")], due_among_spaces),

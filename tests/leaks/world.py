@@ -20,6 +20,8 @@ from cms.pages.models import EventPage, HomePage, NewsPage, ReferencePage, Secti
 from cms.pages.services.homes import ensure_home
 from cms.people.models import User
 from cms.people.services.profiles import set_photo
+from cms.upkeep.models import PageCare
+from cms.upkeep.services.answers import answer_helpful
 from tests.factories.pages import block, restrict
 from tests.factories.people import BusinessUnitFactory, UserFactory
 from tests.leaks import village
@@ -70,8 +72,19 @@ def finish(world: World) -> None:
         if person.account and not person.active:
             world.people[person.name].is_active = False
             world.people[person.name].save(update_fields=["is_active"])
+    _ask_for_upkeep(world)
     for name, page in world.pages.items():
         world.pages[name] = Page.objects.filter(pk=page.pk).first() or page
+
+
+def _ask_for_upkeep(world: World) -> None:
+    """Let reviews be due, with people who may not see all of these pages any more, and words wait for the owners."""
+    for name, reviewer in village.REVIEWERS.items():
+        late = {"due_on": timezone.localdate() - timedelta(days=1), "is_due_chosen": True}
+        PageCare.objects.filter(pk=world.pages[name].pk).update(reviewer=world.people[reviewer], **late)
+    for remark in village.REMARKS:
+        page = fresh(world, remark.page.name)
+        answer_helpful(actor=world.people["author"], page=page, is_helpful=False, words=text(remark.name, "words"))
 
 
 def _make_groups_and_people(world: World) -> None:

@@ -41,6 +41,7 @@ RESERVED_SLUGS = frozenset(
         "threads",
         "tokens",
         "units",
+        "upkeep",
     ]
 )
 
