@@ -93,6 +93,10 @@ def due_among_people(person: Person) -> set[str]:
     return {canary(found.name, "first") for found in seen_by(person, Person)}
 
 
+def due_in_unit(person: Person) -> set[str]:
+    return due_among_people(person) | due_among_spaces(person)
+
+
 def due_files(person: Person) -> set[str]:
     """`page` shows every picture and document that its reader may open."""
     if not person.is_employee:

@@ -130,4 +130,10 @@ OWN = [
         lambda w, t: reverse("person", args=["nosuchperson"]),
         lambda t: [canary(t.name, "first"), canary(t.name, "job"), canary(t.name, "skill")],
     ),
+    Own(
+        "photo",
+        Person,
+        lambda w, t: reverse("person_photo", args=[t.name]),
+        lambda w, t: reverse("person_photo", args=["nosuchperson"]),
+    ),
 ]

@@ -42,6 +42,10 @@ CMS = {
     "upkeep": Row(THINGS, "page", ("pages in care",)),
     "people": Row(THINGS, "person", ("people",)),
     "person": Row(THINGS, "person", ("person",)),
+    "person_photo": Row(THINGS, "person", ("photo",)),
+    "unit": Row(THINGS, "person space", ("unit",)),
+    "profile": Row(ACCOUNT),
+    "profile_photo": Row(ACCOUNT),
     "search": Row(
         THINGS, "page post comment person space", ("search", "search for all", "search by the words of a picture")
     ),

@@ -51,6 +51,8 @@ def names_in(raw: bytes) -> set[str]:
 
 
 A, B = frozenset({"groupa"}), frozenset({"groupb"})
+#: The slug of the unit to which all people and spaces belong.
+UNIT = "dock"
 ALL_SPACES = frozenset({"square", "club", "cellar"})
 
 GROUPS = [Group("groupa"), Group("groupb")]

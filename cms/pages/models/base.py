@@ -32,6 +32,7 @@ RESERVED_SLUGS = frozenset(
         "pages",
         "people",
         "posts",
+        "profile",
         "readyz",
         "reference",
         "search",
