@@ -15,6 +15,7 @@ from cms.finding import views as finding
 from cms.forms import views as forms
 from cms.pages import views as pages
 from cms.people import views as people
+from cms.upkeep import views as upkeep
 
 handler400 = "cms.core.error_pages.bad_request"
 handler429 = "cms.core.error_pages.too_many_requests"
@@ -39,8 +40,16 @@ urlpatterns = [
 product: list[URLPattern | URLResolver] = [
     path("reference/", pages.reference, name="reference"),
     path("pages/<int:pk>/", pages.permalink, name="page_permalink"),
+    path("pages/<int:pk>/helpful/", upkeep.page_helpful, name="page_helpful"),
+    path("pages/<int:pk>/review/", upkeep.page_review, name="page_review"),
+    path("pages/<int:pk>/answers/", upkeep.page_answers, name="page_answers"),
+    path("upkeep/", upkeep.upkeep, name="upkeep"),
     path("people/", people.directory, name="people"),
     path("people/<str:username>/", people.person, name="person"),
+    path("people/<str:username>/photo/", people.person_photo, name="person_photo"),
+    path("units/<slug:slug>/", people.unit, name="unit"),
+    path("profile/", people.edit_profile, name="profile"),
+    path("profile/photo/", people.change_photo, name="profile_photo"),
     path("events/", events.events, name="events"),
     path("events/<int:pk>/attendance/", events.attendance, name="attendance"),
     path("forms/<int:pk>/", forms.form_answer, name="form_answer"),

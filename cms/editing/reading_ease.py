@@ -14,7 +14,7 @@ FORMULAS = {
 #: A shorter text says too little about its style.
 FEWEST_WORDS = 100
 SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)")
-WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 
 
 def reading_ease(paragraphs: Sequence[str], language: str) -> float | None:

@@ -24,8 +24,6 @@ def check_page(viewer: Any, page: Any) -> Iterator[Advice]:
     yield from _check_headings(words)
     yield from _check_links(page, words.links)
     yield from _check_reading_ease(page, words)
-    if page.owner_id is None:
-        yield Advice("owner", _("Nobody owns this page. Name an owner, so that readers know whom to ask."))
 
 
 def _check_pictures(words: Words) -> Iterator[Advice]:

@@ -7,6 +7,7 @@ from wagtail.signals import page_unpublished
 from cms.finding.services import rekey_pages
 from cms.pages.signals import page_audiences_changed
 from cms.people.signals import people_changed
+from cms.upkeep.signals import page_owners_changed
 from search.services import remove
 from search.tasks import enqueue_index
 
@@ -15,6 +16,12 @@ from search.tasks import enqueue_index
 def on_page_audiences_changed(changes, **kwargs):
     # It comes with every publication and with every move or restriction that changes who may read.
     enqueue_index("page", rekey_pages(changes=changes))
+
+
+@receiver(page_owners_changed)
+def on_page_owners_changed(pks, **kwargs):
+    # A page is found under the unit of its owner.
+    enqueue_index("page", pks)
 
 
 @receiver(page_unpublished)

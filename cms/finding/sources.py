@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from cms.core.addresses import url_of
 from cms.core.audiences import everyone
+from cms.pages.lists import owners_of
 from cms.pages.models import HomePage
 from cms.pages.selectors import visible_pages
 from search.sources import DocumentData, Hit, Source
@@ -52,9 +53,10 @@ def page_documents(ids: Sequence[int]) -> Iterable[DocumentData]:
     """Write a page's live version: its title, summary and the text of its body, without what its files say."""
     pages = _found_pages().filter(pk__in=ids)
     about = {page.pk: page for page in pages.select_related("owner__profile__unit", "access", "locale")}
+    owners = owners_of(list(about.values()))
     for page in pages.specific():
         known = about[page.pk]
-        unit = getattr(getattr(known.owner, "profile", None), "unit", None)
+        unit = getattr(getattr(owners[page.pk], "profile", None), "unit", None)
         yield DocumentData(
             object_id=page.pk,
             title=page.title,

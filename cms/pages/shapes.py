@@ -17,7 +17,7 @@ from cms.core.api.fields import load_fields
 from cms.pages import selectors
 from cms.pages.bodies import draw_body
 from cms.pages.context import collections_of
-from cms.pages.lists import sections_of
+from cms.pages.lists import owners_of, sections_of
 from cms.pages.lists import translations as translations_of
 from cms.pages.models import ContentPage
 from cms.pages.pictures import images_in, load_renditions
@@ -73,6 +73,7 @@ def page_shapes(viewer: Any, pages: Sequence[Page]) -> list[dict[str, Any]]:
     summaries = selectors.summaries([page.pk for page in pages])
     in_languages = translations_of(viewer, {page.translation_key for page in pages})
     sections = sections_of(viewer, pages)
+    owners = owners_of(pages)
     added = load_fields("page", viewer, pages)
     return [
         {
@@ -84,7 +85,7 @@ def page_shapes(viewer: Any, pages: Sequence[Page]) -> list[dict[str, Any]]:
             "translations": in_languages.get(page.translation_key, {}),
             "type": getattr(page.specific_class, "api_type", "reference"),
             "section": _short_section(sections.get(page.pk)),
-            "owner": short_person(page.owner),
+            "owner": short_person(owners[page.pk]),
             "revision": page.live_revision_id,
             "last_published_at": page.last_published_at,
             **added[page.pk],

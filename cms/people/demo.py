@@ -12,19 +12,30 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.people.models import BusinessUnit, Profile, UnitMembership, User
+from cms.people.services.words import index_people
 from cms.people.sign_in import demo_password
 
 #: The passwords are published, so there is no thief to slow down; each sign-in makes its own strong again.
 ITERATIONS = 1000
+#: What a line of the fixture says of a profile as it stands there.
+FACTS = (*("job", "location", "languages", "skills", "phone", "working_days", "projects", "ask_me_about", "language"),)
+
+
+DATES = {User: ["date_joined"], Profile: ["start_date"]}
 
 
 def load_people(company: Path, say: Callable[[str], None]) -> None:
     """Make the units, the people and their groups, once."""
-    data = yaml.safe_load((company / "company.yaml").read_text(encoding="utf-8"))
+    data, more = (
+        yaml.safe_load((company / name).read_text(encoding="utf-8")) for name in ("company.yaml", "people_more.yaml")
+    )
+    data["units"] += more["units"]
+    data["people"] += more["people"]
     if User.objects.filter(username=data["people"][0]["username"]).exists():
         return
     units = _make_units(data["units"])
     people = _make_people(data["people"], units)
+    index_people(ids=[person.pk for person in people.values()])
     for row in data["groups"]:
         group = Group.objects.create(name=row["name"])
         group.user_set.set(people[username] for username in row["members"])
@@ -46,7 +57,7 @@ def _make_units(rows: list[dict[str, str]]) -> dict[str, BusinessUnit]:
 def _make_people(rows: list[dict[str, Any]], units: dict[str, BusinessUnit]) -> dict[str, User]:
     """Make the accounts all at once, without a signal for each: the search index follows when everything is there."""
     people = {person.username: person for person in User.objects.bulk_create(_account(row) for row in rows)}
-    Profile.objects.bulk_create(_profile(row, people[row["username"]], units[row["unit"]]) for row in rows)
+    Profile.objects.bulk_create(_profile(row, people, units[row["unit"]]) for row in rows)
     UnitMembership.objects.bulk_create(
         UnitMembership(person=people[row["username"]], unit=units[slug], since=since, until=until)
         for row in rows
@@ -75,9 +86,14 @@ def _hash(password: str) -> str:
     return hasher.encode(password, hasher.salt(), **quick)
 
 
-def _profile(row: dict[str, Any], person: User, unit: BusinessUnit) -> Profile:
-    facts = {name: row[name] for name in ("job", "location", "languages", "skills")}
-    return Profile(person=person, unit=unit, **facts)
+def _profile(row: dict[str, Any], people: dict[str, User], unit: BusinessUnit) -> Profile:
+    return Profile(
+        person=people[row["username"]],
+        unit=unit,
+        manager=people.get(row.get("manager", "")),
+        start_date=timezone.localdate() - timedelta(days=row["started"]),
+        **{name: row[name] for name in FACTS},
+    )
 
 
 def _spells(row: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:

@@ -1,7 +1,23 @@
 from uuid import uuid4
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cms.people.models import Profile
+from cms.people.services.profiles import editable_fields
+
+LONGEST_PHRASE, MOST_PHRASES = 100, 50
+DAYS = [
+    ("mon", _("Monday")),
+    ("tue", _("Tuesday")),
+    ("wed", _("Wednesday")),
+    ("thu", _("Thursday")),
+    ("fri", _("Friday")),
+    ("sat", _("Saturday")),
+    ("sun", _("Sunday")),
+]
 
 
 class TokenForm(forms.Form):
@@ -21,3 +37,59 @@ class TokenChange(forms.Form):
     """What a person does with one of their tokens."""
 
     act = forms.ChoiceField(choices=[("revoke", ""), ("read_only", ""), ("writing", "")])
+
+
+class PhrasesField(forms.CharField):
+    """Several words or phrases, with commas between them."""
+
+    def prepare_value(self, value):
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value):
+        phrases = [" ".join(part.split()) for part in super().clean(value).split(",")]
+        phrases = list(dict.fromkeys(phrase for phrase in phrases if phrase))
+        if len(phrases) > MOST_PHRASES or any(len(phrase) > LONGEST_PHRASE for phrase in phrases):
+            raise forms.ValidationError(
+                _("At most %(most)d entries of at most %(longest)d characters each, with commas between them.")
+                % {"most": MOST_PHRASES, "longest": LONGEST_PHRASE}
+            )
+        return phrases
+
+
+class ProfileForm(forms.Form):
+    """What a person says of themselves. What the HR file says is shown beside it, and cannot be changed here."""
+
+    job = forms.CharField(label=_("Job"), max_length=200, required=False)
+    location = forms.CharField(label=_("Place"), max_length=200, required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=50, required=False)
+    working_days = forms.MultipleChoiceField(
+        label=_("Working days"), choices=DAYS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    languages = PhrasesField(label=_("Languages"), max_length=1000, required=False, help_text=_("With commas between."))
+    skills = PhrasesField(label=_("Skills"), max_length=5000, required=False, help_text=_("With commas between."))
+    projects = PhrasesField(label=_("Projects"), max_length=5000, required=False, help_text=_("With commas between."))
+    ask_me_about = forms.CharField(
+        label=_("Ask me about"), max_length=500, required=False, help_text=_("A sentence in your own words.")
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the screen"),
+        choices=[("", pgettext_lazy("language", "As my browser asks")), *settings.LANGUAGES],
+        required=False,
+    )
+
+    def __init__(self, *args, profile: Profile, **kwargs):
+        facts = {name: getattr(profile, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs | {"initial": facts})
+        self.hr_facts = [
+            (field.label, field.prepare_value(facts[name]))
+            for name, field in self.fields.items()
+            if name not in editable_fields(profile)
+        ]
+        for name in set(self.fields) - set(editable_fields(profile)):
+            del self.fields[name]
+
+
+class PhotoForm(forms.Form):
+    """A face. What is in the file is looked at by the service, which cuts it."""
+
+    photo = forms.FileField(label=_("Photo"), help_text=_("JPEG, PNG or WebP, at most 10 MB. It is cut square."))

@@ -1,3 +1,5 @@
+from pathlib import PurePath
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -11,7 +13,9 @@ from wagtail.models import APIToken
 
 
 class User(AbstractUser):
-    """An account. What colleagues know of the person stands in the profile."""
+    """An account. What colleagues know of the person stands in the profile; the face is shown wherever the name is."""
+
+    photo = models.ImageField(_("photo"), upload_to="faces", blank=True)
 
     class Meta(AbstractUser.Meta):  # type: ignore[name-defined]
         indexes = [models.Index(fields=["last_name", "first_name", "id"], name="person_by_name")]
@@ -32,8 +36,10 @@ class User(AbstractUser):
 
     @property
     def avatar(self) -> str:
-        """Return the address of the photo; without one, the drawn initials stand in."""
-        return ""
+        """Return the address of the photo; without one, the drawn initials stand in. Another photo has another address."""
+        if not self.photo:
+            return ""
+        return f"{reverse('person_photo', args=[self.username])}?v={PurePath(self.photo.name).stem}"
 
 
 class BusinessUnit(MP_Node):
@@ -50,6 +56,14 @@ class BusinessUnit(MP_Node):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("unit", kwargs={"slug": self.slug})
+
+    @property
+    def label(self) -> str:
+        """Return the name in a list of all units, one dash for each level above."""
+        return "– " * (self.depth - 1) + self.name  # noqa: RUF001
 
 
 class Profile(models.Model):

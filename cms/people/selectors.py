@@ -25,10 +25,11 @@ def directory(
     people = (
         User.objects.filter(is_active=True).select_related("profile__unit").order_by("last_name", "first_name", "pk")
     )
+    units = list(all_units()) if q or unit else []  # few, whatever the number of people
     for word in query_words(q)[:MOST_WORDS]:
-        people = people.filter(begins(word) | Q(profile__unit__in=_units_named(word)))
+        people = people.filter(begins(word) | Q(profile__unit__in=_units_named(word, units)))
     if unit:
-        people = people.filter(profile__unit__in=units_below(unit))
+        people = people.filter(profile__unit__in=_units_below(unit, units))
     kinds = PersonWord.Kind
     for kind, phrase in ((kinds.SKILL, skill), (kinds.PLACE, place), (kinds.LANGUAGE, language)):
         if phrase:
@@ -38,17 +39,16 @@ def directory(
     return people
 
 
-def _units_named(word: str) -> list[int]:
-    """Return the units with a word in their name that begins so; there are few units, whatever the number of people."""
+def _units_named(word: str, units: list[BusinessUnit]) -> list[int]:
+    """Return the units with a word in their name that begins so."""
     start = fold(word)
-    names = BusinessUnit.objects.values_list("pk", "name")
-    return [pk for pk, name in names if any(fold(part).startswith(start) for part in query_words(name))]
+    return [unit.pk for unit in units if any(fold(part).startswith(start) for part in query_words(unit.name))]
 
 
-def units_below(slug: str) -> list[int]:
+def _units_below(slug: str, units: list[BusinessUnit]) -> list[int]:
     """Return the ids of a unit and of all below it; none for a slug that no unit has."""
-    path = BusinessUnit.objects.filter(slug=slug).values_list("path", flat=True).first()
-    return list(BusinessUnit.objects.filter(path__startswith=path).values_list("pk", flat=True)) if path else []
+    paths = [unit.path for unit in units if unit.slug == slug]
+    return [unit.pk for unit in units for path in paths if unit.path.startswith(path)]
 
 
 def _follows(last: User) -> Q:
@@ -60,11 +60,15 @@ def _follows(last: User) -> Q:
     return after & Q(last_name__gte=last.last_name)  # where the index begins
 
 
-def choices_of(kind: str) -> list[str]:
-    """Return what active people say of their place, skills or languages, the frequent ones first, then by the alphabet."""
-    words = PersonWord.objects.filter(kind=kind, person__is_active=True).values("word")
-    frequent = words.annotate(people=Count("pk"), spelled=Min("shown")).order_by("-people", "word")[:MOST_CHOICES]
-    return [row["spelled"] for row in sorted(frequent, key=lambda row: row["word"])]
+def choices() -> dict[str, list[str]]:
+    """Return what active people say of their place, skills and languages: of each the frequent ones, by the alphabet."""
+    words = PersonWord.objects.filter(person__is_active=True).exclude(kind=PersonWord.Kind.NAME)
+    frequent = words.values_list("kind", "word").annotate(people=Count("pk"), spelled=Min("shown"))
+    found: dict[str, list[tuple[str, str]]] = {kind: [] for kind in PersonWord.Kind.values}
+    for kind, word, _people, spelled in frequent.order_by("-people", "word"):
+        if len(found[kind]) < MOST_CHOICES:
+            found[kind].append((word, spelled))
+    return {kind: [spelled for _word, spelled in sorted(rows)] for kind, rows in found.items()}
 
 
 def all_units() -> QuerySet[BusinessUnit]:

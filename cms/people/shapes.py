@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.urls import reverse
-from django.utils.http import urlencode
 from ninja import Schema
 from pydantic import Field
 
@@ -13,7 +11,7 @@ from cms.people.models import BusinessUnit, User
 class ShortUnit(Schema):
     slug: str = Field(examples=["north"])
     name: str = Field(examples=["North"])
-    url: str = Field(examples=["/en/people/?q=North"])
+    url: str = Field(examples=["/en/units/north/"])
 
 
 class ShortPerson(Schema):
@@ -32,7 +30,7 @@ def short_unit(unit: BusinessUnit | None) -> dict[str, Any] | None:
     """Return the short form of a unit."""
     if unit is None:
         return None
-    return {"slug": unit.slug, "name": unit.name, "url": f"{reverse('people')}?{urlencode({'q': unit.name})}"}
+    return {"slug": unit.slug, "name": unit.name, "url": unit.get_absolute_url()}
 
 
 def short_person(person: User | None) -> dict[str, Any] | None:

@@ -1,7 +1,7 @@
 from http import HTTPStatus
 
 from django.contrib.auth import get_user_model
-from django.http import Http404, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -10,30 +10,134 @@ from wagtail.models import APIToken
 
 from cms.core.exceptions import DomainError
 from cms.people import selectors
-from cms.people.forms import TokenChange, TokenForm
+from cms.people.forms import DAYS, PhotoForm, ProfileForm, TokenChange, TokenForm
+from cms.people.models import BusinessUnit
+from cms.people.services import profiles
 from cms.people.tokens import create_token, limit_token, revoke_token, tokens_of
 
 #: Where the session names the forms that made a token, and how many of them.
 SENT, SENT_KEPT = "tokens_made_by", 10
 
 
+#: What narrows the directory: the words of the address, and how long each may be.
+FILTERS = {"q": 100, "unit": 100, "place": 200, "skill": 100, "language": 100}
+
+
+@require_safe
 def directory(request):
-    q = request.GET.get("q", "")[:100].replace("\x00", "")
-    people = list(
-        selectors.directory(request.user, q=q, after=request.GET.get("after", "")[:150].replace("\x00", ""))[
-            : selectors.PAGE_SIZE + 1
-        ]
-    )
-    more = people[selectors.PAGE_SIZE :] and people[selectors.PAGE_SIZE - 1].username
-    return render(request, "people/directory.html", {"people": people[: selectors.PAGE_SIZE], "q": q, "after": more})
+    """List the active people by name, narrowed by what the address says."""
+    wanted = {name: request.GET.get(name, "")[:length].replace("\x00", "") for name, length in FILTERS.items()}
+    after = request.GET.get("after", "")[:150].replace("\x00", "")
+    people, more = _page_of(selectors.directory(request.user, **wanted, after=after))
+    context = {
+        "people": people,
+        "wanted": wanted,
+        "is_narrowed": any(wanted.values()),
+        "after": more,
+        "units": selectors.all_units(),
+        "choices": selectors.choices(),
+    }
+    return render(request, "people/directory.html", context)
 
 
+def _page_of(people):
+    """Return the first people of a list, and the username after which the next begin."""
+    found = list(people[: selectors.PAGE_SIZE + 1])
+    more = found[selectors.PAGE_SIZE :] and found[selectors.PAGE_SIZE - 1].username
+    return found[: selectors.PAGE_SIZE], more
+
+
+@require_safe
 def person(request, username):
+    """Show a colleague, with their team and the managers above them."""
+    found = _person(request.user, username)
+    context = {
+        "person": found,
+        "profile": found.profile,
+        "days": [label for day, label in DAYS if day in found.profile.working_days],
+        "team": selectors.team(request.user, found),
+        "line": selectors.reporting_line(request.user, found),
+        "is_own": found == request.user,
+    }
+    return render(request, "people/person.html", context)
+
+
+@require_safe
+def person_photo(request, username):
+    """Serve a colleague's face."""
+    found = _person(request.user, username)
+    if not found.photo:
+        raise Http404
     try:
-        found = selectors.get_person(request.user, username)
+        response = FileResponse(found.photo.open("rb"), content_type="image/jpeg")
+    except FileNotFoundError as absent:
+        raise Http404 from absent
+    response["Cache-Control"] = "private, max-age=86400"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _person(viewer, username):
+    try:
+        return selectors.get_person(viewer, username.replace("\x00", ""))
     except get_user_model().DoesNotExist as absent:
         raise Http404 from absent
-    return render(request, "people/person.html", {"person": found, "profile": found.profile})
+
+
+@require_safe
+def unit(request, slug):
+    """Show a unit: what is above and below it, and its people."""
+    try:
+        found = selectors.get_unit(request.user, slug)
+    except BusinessUnit.DoesNotExist as absent:
+        raise Http404 from absent
+    after = request.GET.get("after", "")[:150].replace("\x00", "")
+    people, more = _page_of(selectors.directory(request.user, unit=slug, after=after))
+    context = {
+        "unit": found,
+        "above": [{"label": step.name, "url": step.get_absolute_url()} for step in found.get_ancestors()],
+        "below": found.get_children(),
+        "people": people,
+        "after": more,
+    }
+    return render(request, "people/unit.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def edit_profile(request):
+    """Let people say what colleagues may know of them: of themselves, and of nobody else."""
+    profile = request.user.profile
+    form = ProfileForm(request.POST if request.method == "POST" else None, profile=profile)
+    if form.is_bound and form.is_valid():
+        profiles.edit_profile(actor=request.user, facts=form.cleaned_data)
+        return HttpResponseRedirect(request.user.get_absolute_url())
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return _profile_page(request, form, PhotoForm(), status)
+
+
+@require_POST
+def change_photo(request):
+    """Put up a face, or take it down."""
+    form = PhotoForm(request.POST, request.FILES)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if request.POST.get("act") == "remove":
+        profiles.set_photo(actor=request.user, upload=None)
+        return HttpResponseRedirect(reverse("profile"))
+    if form.is_valid():
+        upload = form.cleaned_data["photo"]
+        try:
+            profiles.set_photo(actor=request.user, upload=upload, size=upload.size)
+            return HttpResponseRedirect(reverse("profile"))
+        except DomainError as broken:
+            form.add_error("photo", str(broken))
+            status = broken.status
+    return _profile_page(request, ProfileForm(profile=request.user.profile), form, status)
+
+
+def _profile_page(request, form, photo_form, status):
+    context = {"form": form, "photo_form": photo_form, "person": request.user}
+    return render(request, "people/profile.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "cms.editing",
     "cms.events",
     "cms.forms",
+    "cms.upkeep",
     "cms.pages",
     "cms.people",
     "cms.core",
@@ -193,6 +194,11 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_NOTIFICATION_USE_HTML = True
 WAGTAILSEARCH_BACKENDS = {"default": servers.search("SEARCH_URL")}
 TAGGIT_CASE_INSENSITIVE = True
+
+#: Whether the addresses that pages link to elsewhere are asked, slowly, if they still lead somewhere; never on a laptop.
+CHECK_LINKS = environment.flag("CHECK_LINKS", default=not DEBUG)
+#: Hosts of one's own network that may be asked too, as `host:port`. All other private addresses are never asked.
+LINK_CHECK_HOSTS = environment.words("LINK_CHECK_HOSTS")
 
 #: The longest text that a person may write outside pages, in characters.
 TEXT_MAX_LENGTH = 10_000

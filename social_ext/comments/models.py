@@ -53,7 +53,14 @@ class Thread(models.Model):
 SHOWN = (
     *("comment", "submit_date", "is_removed", "thread_id", "parent_id", "level", "order"),
     *("conversation", "language", "anchor", "edited_at", "version"),
-    *("user__username", "user__first_name", "user__last_name", "user__profile__person", "user__profile__unit__name"),
+    *(
+        "user__username",
+        "user__photo",
+        "user__first_name",
+        "user__last_name",
+        "user__profile__person",
+        "user__profile__unit__name",
+    ),
 )
 
 

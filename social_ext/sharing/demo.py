@@ -67,10 +67,15 @@ def load_network(company: Path, say: Callable[[str], None]) -> None:
         return
     _date_publications()
     company_talks = _Talk()
+    joined = yaml.safe_load((company / "people_more.yaml").read_text(encoding="utf-8"))["spaces"]
     moments = []
     for path in sorted((company / "network").glob("*.yaml")):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        moments += company_talks.under_pages(data["pages"]) if path.name == PAGES else company_talks.in_space(data)
+        if path.name == PAGES:
+            moments += company_talks.under_pages(data["pages"])
+        else:
+            data["members"] = [*data.get("members", []), *joined.get(data["slug"], [])]
+            moments += company_talks.in_space(data)
     with remembered_audiences():
         for moment in sorted(moments, key=lambda moment: moment.at):
             company_talks.happen(moment)

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -112,3 +113,15 @@ def card_of(space: Space) -> dict[str, str]:
         "badge": standing.get(space.own_state, ""),
         "tone": "clay" if space.own_state == State.INVITED else "plain",
     }
+
+
+class SpacesOfUnit(Component):
+    """The spaces of a unit, on its page."""
+
+    template_name = "spaces/_of_unit.html"
+
+    def __init__(self, spaces: Sequence[Space]):
+        self.spaces = spaces
+
+    def get_context_data(self, parent_context=None):
+        return {"cards": [card_of(space) for space in self.spaces]}

@@ -8,12 +8,15 @@ from django.db.models.functions import Coalesce
 
 from cms.core.audiences import audiences_for
 from cms.core.models import Audience
+from cms.people.models import BusinessUnit
 from social_ext.comments.models import ThreadedComment
 from social_ext.comments.selectors import latest_comments
 from social_ext.spaces.models import KEEPERS, Membership, Post, PostQuerySet, Role, Space, State
 
 PAGE_SIZE = 20
 SPACES_PAGE_SIZE = 60
+#: How many spaces the page of a unit shows.
+MOST_OF_UNIT = 12
 
 
 def audiences_of_spaces(viewer: Any) -> QuerySet[Audience]:
@@ -52,6 +55,11 @@ def spaces_to_list(viewer: Any) -> list[Space]:
     """Return the spaces that the list shows, one's own standing first."""
     found = known_spaces(viewer).order_by(F("own_state").asc(nulls_last=True), "name", "pk")
     return list(found[:SPACES_PAGE_SIZE])
+
+
+def spaces_of_unit(viewer: Any, unit: BusinessUnit) -> list[Space]:
+    """Return the spaces of a unit of which the viewer may know, the first few by name."""
+    return list(known_spaces(viewer).filter(unit=unit).order_by("name", "pk")[:MOST_OF_UNIT])
 
 
 def archived_spaces(viewer: Any) -> list[Space]:

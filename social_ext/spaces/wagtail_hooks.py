@@ -4,6 +4,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from social_ext.comments.models import Thread
 from social_ext.spaces import selectors
 from social_ext.spaces.api import build_router
+from social_ext.spaces.components import SpacesOfUnit
 from social_ext.spaces.modeladmin import SpaceAdmin
 from social_ext.spaces.sources import post_source, space_source
 from social_ext.spaces.targets import POSTS
@@ -45,6 +46,14 @@ def spaces():
 @hooks.register("register_target")
 def posts_as_targets():
     return POSTS
+
+
+@hooks.register("construct_slot")
+def show_spaces_of_unit(slot, request, subject, components):
+    if slot == "unit_main":
+        spaces = selectors.spaces_of_unit(request.user, subject)
+        if spaces:
+            components.append(SpacesOfUnit(spaces))
 
 
 @hooks.register("construct_waiting")

@@ -80,7 +80,7 @@ def test_page_list_queries_do_not_grow(api, home, count, django_assert_num_queri
             make_page(parent=section, owner=UserFactory())
     api("GET", "pages")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         items = api("GET", "pages?type=reference").json()["items"]
 
     assert len(items) == count**2

@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from cms.upkeep.models import PageCare
 from social_ext.comments.models import Thread, ThreadedComment
 from social_ext.comments.services import remove_comment
 from social_ext.spaces.models import Post, Space
@@ -43,7 +44,7 @@ def world(people, home):
     restrict(make_page(), GroupFactory())
 
 
-@pytest.mark.parametrize("model", [Page, Space, Post, Thread, ThreadedComment])
+@pytest.mark.parametrize("model", [Page, PageCare, Space, Post, Thread, ThreadedComment])
 def test_policy_answers_alike_from_three_sides(model, people, world):
     policy = policy_registry.get_by_type(model)
     objects = list(model.objects.all())

@@ -47,4 +47,10 @@ class Write:
     address: Callable[[World, Thing], str]
     absent: str
     may: Callable[[Person, Thing], bool]
-    data: tuple[tuple[str, str], ...] = (("body", "A word at the door."), ("username", "outsider"), ("kind", "like"))
+    data: tuple[tuple[str, str], ...] = (
+        ("body", "A word at the door."),
+        ("username", "outsider"),
+        ("kind", "like"),
+        ("helpful", "yes"),
+        ("act", "confirm"),
+    )

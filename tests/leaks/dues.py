@@ -93,6 +93,10 @@ def due_among_people(person: Person) -> set[str]:
     return {canary(found.name, "first") for found in seen_by(person, Person)}
 
 
+def due_in_unit(person: Person) -> set[str]:
+    return due_among_people(person) | due_among_spaces(person)
+
+
 def due_files(person: Person) -> set[str]:
     """`page` shows every picture and document that its reader may open."""
     if not person.is_employee:
@@ -140,3 +144,14 @@ def due_in_search(person: Person) -> set[str]:
     return {
         due for kind in (Page, Space, Post, Comment) for thing in seen_by(person, kind) for due in found_fields(thing)
     }
+
+
+def reviews(person: Person, page: Page) -> bool:
+    """Whether a person may review a page: who was asked to, and its editors, as far as they read it."""
+    is_asked = village.REVIEWERS.get(page.name) == person.name
+    return ORACLE.may_see(person, page) and (is_asked or ORACLE.may_edit(person, page))
+
+
+def due_in_care(person: Person) -> set[str]:
+    asked = [BY_NAME[name] for name, reviewer in village.REVIEWERS.items() if reviewer == person.name]
+    return {canary(page.name, "title") for page in asked if ORACLE.may_see(person, page)}

@@ -13,12 +13,14 @@ from tests.leaks.dues import (
     due_files,
     due_in_breadcrumb,
     due_in_calendar,
+    due_in_care,
     due_in_feed,
     due_in_reference,
     due_in_search,
     due_in_section,
     due_in_share_dialog,
     due_in_spaces,
+    due_in_unit,
     due_on_cards,
     due_on_home,
 )
@@ -37,7 +39,9 @@ LISTINGS = [
     Listing(
         "calendar", lambda w, p: [reverse("calendar", args=[w.calendars[p.name]])] if p.account else [], due_in_calendar
     ),
+    Listing("pages in care", lambda w, p: [reverse("upkeep")], due_in_care),
     Listing("people", people_searches, due_among_people),
+    Listing("unit", lambda w, p: [reverse("unit", args=[village.UNIT])], due_in_unit),
     Listing("spaces", lambda w, p: [reverse("spaces"), reverse("space_create")], due_among_spaces),
     Listing("feed", whole_feed, due_in_feed),
     Listing("posts of spaces", lambda w, p: [w.spaces[space.name].url for space in village.SPACES], due_in_spaces),

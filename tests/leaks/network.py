@@ -42,6 +42,7 @@ def _make_spaces(world: World) -> None:
             slug=canary(space.name, "slug"),
             purpose=text(space.name, "purpose"),
             visibility=space.visibility,
+            unit=author.profile.unit,
         )
         for person in village.ROLES:
             if space.name in person.spaces:

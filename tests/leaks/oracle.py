@@ -108,7 +108,15 @@ class Answer:
     form: Page
 
 
-Thing = Person | Group | Collection | Image | Document | Page | Draft | Space | Post | Card | Comment | Answer
+@dataclass(frozen=True)
+class Remark:
+    """A word that a reader of a page left its owner: for its owner and its editors alone."""
+
+    name: str
+    page: Page
+
+
+Thing = Person | Group | Collection | Image | Document | Page | Draft | Space | Post | Card | Comment | Answer | Remark
 
 
 def satisfies(person: Person, restrictions) -> bool:
@@ -168,6 +176,8 @@ class Oracle:
                 return self._opens(person, thing.collection)
             case Space():
                 return self.is_listed(person, thing)
+            case Remark():
+                return self.may_see(person, thing.page) and self.may_edit(person, thing.page)
         return self._may_see_talk(person, thing)
 
     def _may_see_talk(self, person: Person, thing: Thing) -> bool:

@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from tests.leaks.addresses import absent_page, page_address, permalink, search_address, talk_of
 from tests.leaks.channels import ABSENT_ID, Own
-from tests.leaks.dues import found_fields, page_fields, was_live
-from tests.leaks.oracle import Collection, Comment, Document, Draft, Group, Image, Page, Person, Post, Space
+from tests.leaks.dues import found_fields, page_fields, reviews, was_live
+from tests.leaks.oracle import Collection, Comment, Document, Draft, Group, Image, Page, Person, Post, Remark, Space
 from tests.leaks.village import BY_NAME, ORACLE, canary, lure
 
 OWN = [
@@ -18,6 +18,23 @@ OWN = [
         lambda t: [canary(t.name, "question")] if t.kind == "form" else [],
     ),
     Own("permalink", Page, permalink, lambda w, t: reverse("page_permalink", args=[ABSENT_ID]), page_fields),
+    Own(
+        "reviews",
+        Page,
+        lambda w, t: reverse("page_review", args=[w.pages[t.name].pk]),
+        lambda w, t: reverse("page_review", args=[ABSENT_ID]),
+        lambda t: [canary((t.source or t).name, "title")],
+        visible=reviews,
+        told=ORACLE.may_see,
+    ),
+    Own(
+        "answers",
+        Remark,
+        lambda w, t: reverse("page_answers", args=[w.pages[t.page.name].pk]),
+        lambda w, t: reverse("page_answers", args=[ABSENT_ID]),
+        lambda t: [canary(t.name, "words")],
+        told=lambda person, thing: ORACLE.may_see(person, thing.page),
+    ),
     Own(
         "picture",
         Image,
@@ -112,5 +129,11 @@ OWN = [
         lambda w, t: reverse("person", args=[t.name]),
         lambda w, t: reverse("person", args=["nosuchperson"]),
         lambda t: [canary(t.name, "first"), canary(t.name, "job"), canary(t.name, "skill")],
+    ),
+    Own(
+        "photo",
+        Person,
+        lambda w, t: reverse("person_photo", args=[t.name]),
+        lambda w, t: reverse("person_photo", args=["nosuchperson"]),
     ),
 ]

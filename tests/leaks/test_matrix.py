@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cms.events.models import Attendance
 from cms.forms.models import Answer
+from cms.upkeep.models import HelpfulAnswer, ReviewAct
 from social_ext.activity.models import Activity
 from social_ext.comments.models import ThreadedComment
 from social_ext.reactions.models import Reaction
@@ -76,7 +77,18 @@ LISTING_CELLS = [
 
 
 def counts():
-    written = (Post, ThreadedComment, Membership, Share, Activity, Reaction, Attendance, Answer)
+    written = (
+        Post,
+        ThreadedComment,
+        Membership,
+        Share,
+        Activity,
+        Reaction,
+        Attendance,
+        Answer,
+        HelpfulAnswer,
+        ReviewAct,
+    )
     return [model.objects.count() for model in written] + [
         ThreadedComment.objects.filter(is_removed=True).count(),
         Post.objects.filter(removed_at=None).count(),

@@ -36,8 +36,16 @@ CMS = {
     "wagtaildocs_serve": Row(THINGS, "document", ("named document",)),
     "reference": Row(THINGS, "page", ("reference",)),
     "page_permalink": Row(THINGS, "page", ("permalink",)),
+    "page_helpful": Row(WRITES, "page", ("page answers",)),
+    "page_review": Row(THINGS, "page", ("reviews", "page reviews")),
+    "page_answers": Row(THINGS, "page remark", ("answers", "page reviews")),
+    "upkeep": Row(THINGS, "page", ("pages in care",)),
     "people": Row(THINGS, "person", ("people",)),
     "person": Row(THINGS, "person", ("person",)),
+    "person_photo": Row(THINGS, "person", ("photo",)),
+    "unit": Row(THINGS, "person space", ("unit",)),
+    "profile": Row(ACCOUNT),
+    "profile_photo": Row(ACCOUNT),
     "search": Row(
         THINGS, "page post comment person space", ("search", "search for all", "search by the words of a picture")
     ),

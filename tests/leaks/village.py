@@ -19,6 +19,7 @@ from tests.leaks.oracle import (
     Page,
     Person,
     Post,
+    Remark,
     Space,
 )
 
@@ -50,6 +51,8 @@ def names_in(raw: bytes) -> set[str]:
 
 
 A, B = frozenset({"groupa"}), frozenset({"groupb"})
+#: The slug of the unit to which all people and spaces belong.
+UNIT = "dock"
 ALL_SPACES = frozenset({"square", "club", "cellar"})
 
 GROUPS = [Group("groupa"), Group("groupb")]
@@ -138,6 +141,11 @@ COMMENTS = [
 #: What a reader of the form wrote into it: for its editors alone, in the admin.
 ANSWERS = [Answer("vote", ballot)]
 
+#: Words to the owners of pages.
+REMARKS = [Remark("pageremark", page), Remark("ledgerremark", ledger)]
+#: Who was asked to review which page, and may not see all of them.
+REVIEWERS = {"subpage": "outsider", "ledger": "outsider", "section": "readera", "dossier": "readera"}
+
 THINGS = [
     *[person for person in [*ROLES, AUTHOR] if person.account],
     *[
@@ -153,6 +161,7 @@ THINGS = [
         *CARDS,
         *COMMENTS,
         *ANSWERS,
+        *REMARKS,
     ],
 ]
 ORACLE = Oracle(THINGS)

@@ -19,8 +19,11 @@ from cms.forms.services import submit_answer
 from cms.pages.models import EventPage, HomePage, NewsPage, ReferencePage, SectionPage
 from cms.pages.services.homes import ensure_home
 from cms.people.models import User
+from cms.people.services.profiles import set_photo
+from cms.upkeep.models import PageCare
+from cms.upkeep.services.answers import answer_helpful
 from tests.factories.pages import block, restrict
-from tests.factories.people import UserFactory
+from tests.factories.people import BusinessUnitFactory, UserFactory
 from tests.leaks import village
 from tests.leaks.village import BY_NAME, canary, text
 
@@ -69,13 +72,25 @@ def finish(world: World) -> None:
         if person.account and not person.active:
             world.people[person.name].is_active = False
             world.people[person.name].save(update_fields=["is_active"])
+    _ask_for_upkeep(world)
     for name, page in world.pages.items():
         world.pages[name] = Page.objects.filter(pk=page.pk).first() or page
+
+
+def _ask_for_upkeep(world: World) -> None:
+    """Let reviews be due, with people who may not see all of these pages any more, and words wait for the owners."""
+    for name, reviewer in village.REVIEWERS.items():
+        late = {"due_on": timezone.localdate() - timedelta(days=1), "is_due_chosen": True}
+        PageCare.objects.filter(pk=world.pages[name].pk).update(reviewer=world.people[reviewer], **late)
+    for remark in village.REMARKS:
+        page = fresh(world, remark.page.name)
+        answer_helpful(actor=world.people["author"], page=page, is_helpful=False, words=text(remark.name, "words"))
 
 
 def _make_groups_and_people(world: World) -> None:
     for group in village.GROUPS:
         world.groups[group.name] = Group.objects.create(name=canary(group.name, "name"))
+    unit = BusinessUnitFactory(slug=village.UNIT, name="Unit")
     for person in [*village.ROLES, village.AUTHOR]:
         if person.account:
             world.people[person.name] = user = UserFactory(
@@ -87,7 +102,9 @@ def _make_groups_and_people(world: World) -> None:
             user.profile.job = text(person.name, "job")
             user.profile.location = canary(person.name, "location")
             user.profile.skills = [canary(person.name, "skill")]
+            user.profile.unit = unit
             user.profile.save()
+            set_photo(actor=user, upload=_pixels("JPEG"), size=1)
             user.groups.set(world.groups[name] for name in person.groups)
             world.calendars[person.name] = renew_calendar_key(actor=user).key
 
@@ -103,8 +120,7 @@ def _make_files(world: World) -> None:
             )
             restriction.groups.set(world.groups[name] for name in groups)
     for image in village.IMAGES:
-        stream = BytesIO()
-        Pixels.new("RGB", (480, 270), "#1d6b50").save(stream, "PNG")
+        stream = _pixels("PNG")
         world.images[image.name] = Image.objects.create(
             title=text(image.name, "title"),
             description=canary(image.name, "description"),
@@ -117,6 +133,12 @@ def _make_files(world: World) -> None:
             file=ContentFile(text(document.name, "content").encode(), name=canary(document.name, "file") + ".txt"),
             collection=world.collections[document.collection.name],
         )
+
+
+def _pixels(form: str) -> BytesIO:
+    stream = BytesIO()
+    Pixels.new("RGB", (480, 270), "#1d6b50").save(stream, form)
+    return stream
 
 
 def _make_pages(world: World) -> None:

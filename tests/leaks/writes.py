@@ -80,6 +80,15 @@ WRITES = [
         ABSENT_ID,
         lambda p, t: t.kind == "form" and ORACLE.may_see(p, t),
     ),
+    *_writes("page answers", Page, ["page_helpful"], lambda w, t: w.pages[t.name].pk, ABSENT_ID, ORACLE.may_see),
+    *_writes(
+        "page reviews",
+        Page,
+        ["page_review", "page_answers"],
+        lambda w, t: w.pages[t.name].pk,
+        ABSENT_ID,
+        ORACLE.may_see,
+    ),
     *_writes("page reactions", Page, ["react_to_page"], lambda w, t: w.pages[t.name].pk, ABSENT_ID, ORACLE.may_see),
     *_writes(
         "thread writes",

@@ -32,6 +32,7 @@ RESERVED_SLUGS = frozenset(
         "pages",
         "people",
         "posts",
+        "profile",
         "readyz",
         "reference",
         "search",
@@ -40,6 +41,7 @@ RESERVED_SLUGS = frozenset(
         "threads",
         "tokens",
         "units",
+        "upkeep",
     ]
 )
 

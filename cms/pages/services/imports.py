@@ -29,6 +29,7 @@ from cms.pages.models import ContentPage, ImportedPage, ReferencePage, SectionPa
 from cms.pages.services.import_files import store_files
 from cms.pages.services.import_places import adopt_section, home_in, make_section, section_at
 from cms.pages.services.import_report import DRAFT_MARK, ImportReport, PageContent
+from cms.pages.signals import page_stewards_named
 
 logger = logging.getLogger(__name__)
 EDITED = _lazy("The page was changed in the editor since its import, so it was not overwritten.")
@@ -248,6 +249,7 @@ class _Import:
             elif page.live:
                 page.unpublish(user=self.actor)
             ImportedPage.objects.filter(pk=row.pk).update(digest=content.digest, revision=revision)
+            page_stewards_named.send(sender=ImportedPage, page=page, owner=content.owner, contact=None)
 
     def _note_owners(self) -> None:
         for page in self.tree.pages():

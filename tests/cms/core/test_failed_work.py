@@ -62,7 +62,7 @@ def test_page_asks_as_much_for_three_as_for_one(operator_client, failed, count, 
     failed(count)
     operator_client.get(PAGE)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         html = operator_client.get(PAGE).content.decode()
 
     assert html.count("button-secondary") == count

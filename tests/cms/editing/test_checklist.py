@@ -1,10 +1,13 @@
 """The checklist in the editor explains what could be better, and stops nothing."""
 
+from datetime import date
+
 import pytest
 from wagtail import hooks
 
 from cms.editing.reading_ease import reading_ease
 from cms.pages.advice import Advice, advice_on
+from cms.upkeep.models import PageCare
 from tests.factories.files import make_image
 from tests.factories.pages import block, make_page, restrict
 from tests.factories.people import GroupFactory
@@ -87,6 +90,21 @@ def test_reading_ease_follows_the_two_formulas():
     assert (reading_ease(words, "de"), reading_ease(["Too short."], "en")) == (None, None)
 
 
+def test_page_without_owner_and_overdue_review_are_told(editor, home):
+    page = make_page(owner=None)
+    names = {each.name for each in advice_on(editor, page)}
+    PageCare.objects.filter(page=page).update(due_on=date(2020, 1, 1), owner=editor)
+
+    late = {each.name for each in advice_on(editor, page)}
+
+    assert ("owner" in names, "owner" in late, "review_date" in names, "review_date" in late) == (
+        True,
+        False,
+        False,
+        True,
+    )
+
+
 def test_other_rooms_add_checks_and_the_editor_shows_them(client, editor, home):
     page = make_page(owner=editor)
     client.force_login(editor)
@@ -106,7 +124,7 @@ def test_queries_do_not_grow_with_the_links(editor, home, count, django_assert_n
     page = make_page(body=[paragraph(f"<p>{links}</p>")], owner=editor)
     page.locale.language_code  # noqa: B018 -- loads it
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # the targets, and the care of the page
         found = [each for each in advice_on(editor, page) if each.name == "links"]
 
     assert len(found) == len({each.message for each in found}) * count

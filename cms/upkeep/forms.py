@@ -1,0 +1,98 @@
+from datetime import timedelta
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cms.upkeep.models import MOST_MONTHS
+from cms.upkeep.services.answers import WORDS_LENGTH
+from cms.upkeep.services.reviews import LONGEST, REASON_LENGTH
+
+
+class PersonField(forms.CharField):
+    """A colleague, by the user name or the e-mail address."""
+
+    def __init__(self, **options):
+        super().__init__(max_length=254, **options)
+
+    def prepare_value(self, value):
+        return getattr(value, "username", value)
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        named = Q(username__iexact=text) | Q(email__iexact=text)
+        found = list(get_user_model().objects.filter(named, is_active=True).exclude(email="", username="")[:2])
+        if len(found) != 1:
+            raise forms.ValidationError(_("No colleague has this user name or address."))
+        return found[0]
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%d")
+
+
+class PostponeForm(forms.Form):
+    """A later day, and why. Which day may be chosen is a rule of the service."""
+
+    until = forms.DateField(label=_("Until"), widget=DayInput)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=REASON_LENGTH, help_text=_("The editors of the page read it.")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        self.fields["until"].widget.attrs |= {
+            "min": (today + timedelta(days=1)).isoformat(),
+            "max": (today + LONGEST).isoformat(),
+        }
+
+
+class DelegateForm(forms.Form):
+    """A colleague who reviews the page this time."""
+
+    to = PersonField(
+        label=_("Colleague"), help_text=_("The user name or the e-mail address of somebody who can see the page.")
+    )
+
+
+class AnswerForm(forms.Form):
+    """Whether a page helped, with a word to its owner."""
+
+    helpful = forms.ChoiceField(choices=[("yes", _("Yes")), ("no", _("Not quite"))])
+    words = forms.CharField(max_length=WORDS_LENGTH, required=False, widget=forms.Textarea)
+
+
+class CareForm(forms.Form):
+    """What editors say about the upkeep of a page and of what hangs below it."""
+
+    owner = PersonField(
+        label=_("Owner"),
+        required=False,
+        help_text=_("Answers for what the page says. A user name or an e-mail address; empty: as above in the tree."),
+    )
+    contact = PersonField(
+        label=_("Contact"),
+        required=False,
+        help_text=_("Whom readers ask, when that is somebody else. Empty: as above in the tree."),
+    )
+    months = forms.IntegerField(
+        label=_("Months between reviews"),
+        required=False,
+        min_value=1,
+        max_value=MOST_MONTHS,
+        help_text=_("Empty: as above in the tree, or six months."),
+    )
+    due_on = forms.DateField(
+        label=_("Next review"),
+        required=False,
+        widget=DayInput,
+        help_text=_("For this page alone. Empty: by the rule, counted from the last review."),
+    )
