@@ -1,5 +1,6 @@
 from laces.components import Component
 
+from cms.editing.models import LockReason
 from cms.pages.advice import Advice
 
 
@@ -13,3 +14,15 @@ class Checklist(Component):
 
     def get_context_data(self, parent_context=None):
         return {"advice": self.advice}
+
+
+class LockNote(Component):
+    """Why a page is locked; for those who may lock it, the way to do so."""
+
+    template_name = "editing/components/lock_note.html"
+
+    def __init__(self, page, reason: LockReason | None, *, may_lock: bool):
+        self.page, self.reason, self.may_lock = page, reason, may_lock
+
+    def get_context_data(self, parent_context=None):
+        return {"page": self.page, "reason": self.reason, "may_lock": self.may_lock}

@@ -1,9 +1,17 @@
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import path
 from django.utils.html import format_html
 from wagtail import hooks
 
-from cms.editing.components import Checklist
+from cms.core.exceptions import DomainError
+from cms.editing import views
+from cms.editing.components import Checklist, LockNote
+from cms.editing.forms import TargetForm
 from cms.editing.rules import check_page
+from cms.editing.selectors import lock_reason
+from cms.editing.services import check_target, lead_elsewhere
 from cms.pages.advice import advice_on
 from cms.pages.models import ContentPage
 
@@ -21,4 +29,34 @@ def check_words(viewer, page):
 @hooks.register("construct_slot", order=-10)
 def show_checklist(slot, request, subject, components):
     if slot == "page_editor" and isinstance(subject, ContentPage) and not subject.alias_of_id:
+        may_lock = not subject.locked and subject.permissions_for_user(request.user).can_lock()
+        components.append(LockNote(subject, lock_reason(subject), may_lock=may_lock))
         components.append(Checklist(advice_on(request.user, subject)))
+
+
+@hooks.register("register_admin_urls")
+def address_of_the_lock():
+    return [path("pages/<int:pk>/lock-with-reason/", views.lock, name="editing_lock")]
+
+
+@hooks.register("before_unpublish_page")
+def refuse_unpublishing_without_target(request, page):
+    """Say what is wrong with the target before anything is changed."""
+    form = TargetForm(request.POST)
+    error = None if form.is_valid() else form.errors["redirect_to"][0]
+    if not error and (target := form.cleaned_data["redirect_to"]):
+        try:
+            check_target(actor=request.user, page=page, target=target)
+        except DomainError as broken:
+            error = str(broken)
+    if error:
+        messages.error(request, error)
+        return redirect("wagtailadmin_pages:unpublish", page.pk)
+    return None
+
+
+@hooks.register("after_unpublish_page")
+def lead_readers_elsewhere(request, page):
+    form = TargetForm(request.POST)
+    if form.is_valid() and (target := form.cleaned_data["redirect_to"]):
+        lead_elsewhere(actor=request.user, page=page, target=target)
