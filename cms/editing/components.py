@@ -2,6 +2,7 @@ from laces.components import Component
 
 from cms.editing.models import LockReason
 from cms.pages.advice import Advice
+from cms.pages.dashboard import EditorList
 
 
 class Checklist(Component):
@@ -26,3 +27,17 @@ class LockNote(Component):
 
     def get_context_data(self, parent_context=None):
         return {"page": self.page, "reason": self.reason, "may_lock": self.may_lock}
+
+
+class Dashboard(Component):
+    """The lists of an editor on the first page of the admin."""
+
+    name = "editor_lists"
+    order = 100
+    template_name = "editing/components/dashboard.html"
+
+    def __init__(self, lists: list[EditorList]):
+        self.lists = lists
+
+    def get_context_data(self, parent_context=None):
+        return {"lists": self.lists}

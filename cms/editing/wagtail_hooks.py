@@ -2,23 +2,26 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from wagtail import hooks
 
 from cms.core.exceptions import DomainError
 from cms.editing import views
-from cms.editing.components import Checklist, LockNote
+from cms.editing.components import Checklist, Dashboard, LockNote
+from cms.editing.dashboard import lists_of_editor
 from cms.editing.forms import TargetForm
 from cms.editing.rules import check_page
 from cms.editing.selectors import lock_reason
 from cms.editing.services import check_target, lead_elsewhere
 from cms.pages.advice import advice_on
+from cms.pages.dashboard import editor_lists
 from cms.pages.models import ContentPage
 
 
 @hooks.register("insert_global_admin_css")
 def wear_the_product():
-    return format_html('<link rel="stylesheet" href="{}">', static("editing/admin.css"))
+    sheets = ((static(name),) for name in ("editing/colours.css", "editing/admin.css"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("register_page_checks")
@@ -60,3 +63,20 @@ def lead_readers_elsewhere(request, page):
     form = TargetForm(request.POST)
     if form.is_valid() and (target := form.cleaned_data["redirect_to"]):
         lead_elsewhere(actor=request.user, page=page, target=target)
+
+
+@hooks.register("construct_editor_dashboard", order=-10)
+def add_own_work(viewer, lists):
+    lists.extend(lists_of_editor(viewer))
+
+
+@hooks.register("construct_homepage_panels")
+def show_editor_lists(request, panels):
+    """Show our lists in place of Wagtail's panels, which ask the database once for each row."""
+    panels[:] = [Dashboard(editor_lists(request.user))]
+
+
+@hooks.register("construct_homepage_summary_items")
+def count_nothing(request, items):
+    """Count no pages, pictures or documents: the numbers would tell of what the editor may not see."""
+    items.clear()

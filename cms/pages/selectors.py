@@ -67,7 +67,8 @@ def page_instead(viewer: Any, url_path: str, address: str) -> Page | None:
     found = visible_pages(viewer).filter(redirect__old_path=address).order_by("redirect__pk").first()
     if found is None:
         return None
-    was_there = PageAccess.objects.filter(page__url_path__in={url_path, url_path.rstrip("/") + "/"})
+    url_path = url_path.rstrip("/") + "/"
+    was_there = PageAccess.objects.filter(page__slug=url_path.split("/")[-2], page__url_path=url_path)
     audiences = set(was_there.values_list("audience", flat=True))
     return found if audiences <= audiences_for(viewer) else None
 

@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,7 @@ from wagtail.models import Page
 from cms.core.audiences import audiences_for, people_in
 from cms.core.models import Audience
 from cms.pages.models import PageAccess
+from cms.pages.policies import visible_pages
 from cms.pages.selectors import editable_pages
 from social_ext.comments.models import Thread, ThreadedComment
 from social_ext.comments.selectors import page_conversation
@@ -242,3 +244,21 @@ def get_plan(viewer: Any, page: Page, pk: int) -> PlannedShare:
     """Return a planned share that this viewer may withdraw, or raise `PlannedShare.DoesNotExist`."""
     mine = Q(actor=viewer) | Q(space__audience__in=audiences_for(viewer))
     return PlannedShare.objects.filter(mine, page_id=page.pk).get(pk=pk)
+
+
+def most_discussed(viewer: Any, *, since: datetime, most: int) -> list[tuple[Page, int]]:
+    """Return the live pages that were talked about most, with the number of comments that this viewer may read.
+
+    Counted are the conversations of pages and those of their cards: two queries, and one for the pages.
+    """
+    said = ThreadedComment.objects.visible_to(viewer).filter(is_removed=False, submit_date__gte=since)
+    below, of_cards = {"conversation__page_key__isnull": False}, {"conversation__post__share__isnull": False}
+    counts: Counter[Any] = Counter()
+    for key, found in (("conversation__page_key", below), ("conversation__post__share__page_key", of_cards)):
+        rows = said.filter(**found).values_list(key).annotate(number=Count("pk")).order_by()
+        for page_key, number in rows:
+            counts[page_key] += number
+    candidates = [key for key, _number in counts.most_common(4 * most)]
+    pages = visible_pages(viewer).filter(translation_key__in=candidates, alias_of=None).order_by("pk")
+    by_key = {page.translation_key: page for page in pages}
+    return [(by_key[key], counts[key]) for key in candidates if key in by_key][:most]
