@@ -9,11 +9,12 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db.models import QuerySet
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.permissions import policy_registry
 
 from cms.core.addresses import site_roots
-from cms.core.audiences import audiences_satisfied, nobody
+from cms.core.audiences import audiences_for, audiences_satisfied, nobody
 from cms.core.models import Audience
 from cms.pages.models import ContentPage, HomePage, PageAccess
 from cms.pages.policies import visible_pages
@@ -55,6 +56,21 @@ def get_page_at(viewer: Any, url_path: str) -> Page:
     page = _specific(visible_pages(viewer).filter(**at_path))
     caches[CACHE].set(remembered, type(page).__name__, VERSION_KEPT_FOR)
     return page
+
+
+def page_instead(viewer: Any, url_path: str, address: str) -> Page | None:
+    """Return the live page that an old address leads to, for who may see it, and might have seen what was there.
+
+    Otherwise that somebody is led elsewhere would tell that there was a page.
+    """
+    address = Redirect.normalise_path(address)
+    found = visible_pages(viewer).filter(redirect__old_path=address).order_by("redirect__pk").first()
+    if found is None:
+        return None
+    url_path = url_path.rstrip("/") + "/"
+    was_there = PageAccess.objects.filter(page__slug=url_path.split("/")[-2], page__url_path=url_path)
+    audiences = set(was_there.values_list("audience", flat=True))
+    return found if audiences <= audiences_for(viewer) else None
 
 
 @cache

@@ -27,6 +27,8 @@ def serve(request, path=""):
     try:
         page = selectors.get_page_at(request.user, selectors.home_path(get_language()) + path)
     except Page.DoesNotExist as absent:
+        if target := selectors.page_instead(request.user, selectors.home_path(get_language()) + path, request.path):
+            return _led_to(target)
         raise Http404 from absent
     after_response(
         partial(_note_read, request.user.pk, page.translation_key, request.GET.get("via", ""), timezone.now())
@@ -46,6 +48,10 @@ def permalink(request, pk):
         page = selectors.get_page(request.user, pk)
     except (Page.DoesNotExist, OverflowError) as absent:
         raise Http404 from absent
+    return _led_to(page)
+
+
+def _led_to(page):
     response = HttpResponseRedirect(url_of(page))
     response["Cache-Control"] = "private, no-cache"
     return response

@@ -24,6 +24,7 @@ MAINTENANCE = environment.flag("MAINTENANCE", default=False)
 INSTALLED_APPS = [
     "cms.finding",
     "cms.changes",
+    "cms.editing",
     "cms.events",
     "cms.forms",
     "cms.upkeep",

@@ -10,9 +10,11 @@ from wagtail.permissions import policy_registry
 
 from cms.core.api.fields import Fields
 from cms.core.tick import Job
+from cms.pages.dashboard import EditorList
 from cms.pages.models import EventPage, HomePage, NewsPage
 from cms.upkeep import views
 from cms.upkeep.admin_lists import REPORTS
+from cms.upkeep.advice import check_care
 from cms.upkeep.components import Helpful, InYourCare, Overdue, ReviewLink
 from cms.upkeep.context import add_care
 from cms.upkeep.demo import DATES, load_upkeep
@@ -22,7 +24,7 @@ from cms.upkeep.services.links import check_all_inside, collect_all_links
 from cms.upkeep.services.reminders import send_reminders
 from cms.upkeep.shapes import WithCare, care_shapes
 from cms.upkeep.tasks import enqueue_due_links
-from cms.upkeep.waiting import waiting_for
+from cms.upkeep.waiting import overdue_rows, waiting_for
 
 
 @hooks.register("construct_page_context", order=10)
@@ -47,6 +49,17 @@ def show_upkeep(slot, request, subject, components):
         components.append(Helpful())
     elif slot == "person_main" and subject == request.user:
         components.append(InYourCare())
+
+
+@hooks.register("construct_editor_dashboard")
+def add_overdue_pages(viewer, lists):
+    rows, report = overdue_rows(viewer), reverse("upkeep_overdue")
+    lists.append(EditorList("overdue", _("Overdue"), rows, _("No page is overdue for its review."), more_url=report))
+
+
+@hooks.register("register_page_checks", order=10)
+def check_owner_and_review(viewer, page):
+    return [] if isinstance(page, HomePage) else check_care(viewer, page)
 
 
 @hooks.register("construct_waiting")

@@ -3,12 +3,22 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from laces.components import Component
 
 from social_ext.activity.templatetags.talk import ago
 from social_ext.sharing.cards import Card
-from social_ext.sharing.selectors import RollUp, Talk
+from social_ext.sharing.models import PlannedShare
+from social_ext.sharing.selectors import Plan, RollUp, Talk
+
+#: Code of the rule that stopped a planned share -> the sentence for whoever planned it.
+REASONS = {
+    "space_unknown": _("It was not sent, because you may no longer post there."),
+    "space_archived": _("It was not sent, because the space was archived."),
+    "page_hidden": _("It was not sent, because you may no longer see the page."),
+}
+OTHER_REASON = _("It was not sent. Look whether the space still takes posts, and share the page by hand.")
 
 
 class ShareButton(Component):
@@ -70,3 +80,39 @@ class SharedPage(Component):
 
     def get_context_data(self, parent_context=None):
         return {"card": self.card}
+
+
+class PlannedShares(Component):
+    """What goes out when a page is published, and what came of earlier plans: for its editors and those who approve."""
+
+    template_name = "sharing/components/planned_shares.html"
+
+    def __init__(self, page, plans: list[Plan], *, may_plan: bool):
+        self.page, self.plans, self.may_plan = page, plans, may_plan
+
+    def get_context_data(self, parent_context=None):
+        rows = [plan_row(plan) for plan in self.plans]
+        waiting = sum(plan.planned.state == PlannedShare.State.WAITING for plan in self.plans)
+        return {"page": self.page, "rows": rows, "waiting": waiting, "may_plan": self.may_plan}
+
+
+def plan_row(plan: Plan) -> dict[str, Any]:
+    """Return the plain data of one planned share."""
+    planned = plan.planned
+    return {
+        "pk": planned.pk,
+        "space": planned.space.name if plan.knows_space else "",
+        "words": planned.message if plan.is_own or plan.reads_words else "",
+        "who": planned.actor.display_name,
+        "state": planned.state,
+        "label": planned.get_state_display(),
+        "reason": _reason(plan),
+        "may_withdraw": plan.may_withdraw,
+    }
+
+
+def _reason(plan: Plan) -> str:
+    """Tell why it was not sent only to who planned it: the reason says what they may do."""
+    if plan.planned.state != PlannedShare.State.REFUSED or not plan.is_own:
+        return ""
+    return str(REASONS.get(plan.planned.reason, OTHER_REASON))

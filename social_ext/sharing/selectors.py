@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,9 +12,11 @@ from wagtail.models import Page
 from cms.core.audiences import audiences_for, people_in
 from cms.core.models import Audience
 from cms.pages.models import PageAccess
+from cms.pages.policies import visible_pages
+from cms.pages.selectors import editable_pages
 from social_ext.comments.models import Thread, ThreadedComment
 from social_ext.comments.selectors import page_conversation
-from social_ext.sharing.models import Share
+from social_ext.sharing.models import PlannedShare, Share
 from social_ext.spaces.models import Membership, Space
 from social_ext.spaces.selectors import spaces_of
 from themes.kept import as_face, kept
@@ -184,3 +187,78 @@ def may_be_told(viewer: Any, pk: int) -> bool:
     admitted = PageAccess.objects.filter(audience__in=audiences_for(viewer)).values("page")
     unpublished = Page.objects.filter(pk=pk, live=False, first_published_at__isnull=False)
     return unpublished.filter(pk__in=admitted).exists()
+
+
+def due_plans(*, page: Page | None = None) -> QuerySet[PlannedShare]:
+    """Return the planned shares whose page is live and was published since: of one page, or of all."""
+    due = PlannedShare.objects.filter(
+        state=PlannedShare.State.WAITING,
+        page__live=True,
+        page__alias_of=None,
+        page__last_published_at__gte=F("planned_at"),
+    )
+    due = due.select_related("page", "space", "actor")
+    return due if page is None else due.filter(page_id=page.pk)
+
+
+def get_plannable_page(viewer: Any, pk: int) -> Page:
+    """Return a page that this viewer may edit, live or not, or raise `Page.DoesNotExist`."""
+    return editable_pages(viewer).filter(alias_of=None, depth__gt=1).get(pk=pk)
+
+
+@dataclass
+class Plan:
+    """A planned share, as an editor sees it: the space's name and the words only where they may know them."""
+
+    planned: PlannedShare
+    knows_space: bool
+    reads_words: bool
+    is_own: bool
+
+    @property
+    def may_withdraw(self) -> bool:
+        return self.planned.state != PlannedShare.State.SENT and (self.is_own or self.reads_words)
+
+
+def plans(viewer: Any, page: Page) -> list[Plan]:
+    """Return what is planned for the publication of a page, and what came of it, in one query; the newest first.
+
+    One's own plans are always there; those of others when the viewer may know of the space, their words when they may
+    read in it.
+    """
+    audiences = audiences_for(viewer)
+    known = Q(actor=viewer) | Q(space__listing_audience__in=audiences)
+    found = PlannedShare.objects.filter(known, page_id=page.pk).select_related("space", "actor", "share")
+    return [
+        Plan(
+            planned=row,
+            knows_space=row.space.listing_audience_id in audiences,
+            reads_words=row.space.audience_id in audiences,
+            is_own=row.actor_id == viewer.pk,
+        )
+        for row in found.order_by("-planned_at", "-pk")[:OFFERED]
+    ]
+
+
+def get_plan(viewer: Any, page: Page, pk: int) -> PlannedShare:
+    """Return a planned share that this viewer may withdraw, or raise `PlannedShare.DoesNotExist`."""
+    mine = Q(actor=viewer) | Q(space__audience__in=audiences_for(viewer))
+    return PlannedShare.objects.filter(mine, page_id=page.pk).get(pk=pk)
+
+
+def most_discussed(viewer: Any, *, since: datetime, most: int) -> list[tuple[Page, int]]:
+    """Return the live pages that were talked about most, with the number of comments that this viewer may read.
+
+    Counted are the conversations of pages and those of their cards: two queries, and one for the pages.
+    """
+    said = ThreadedComment.objects.visible_to(viewer).filter(is_removed=False, submit_date__gte=since)
+    below, of_cards = {"conversation__page_key__isnull": False}, {"conversation__post__share__isnull": False}
+    counts: Counter[Any] = Counter()
+    for key, found in (("conversation__page_key", below), ("conversation__post__share__page_key", of_cards)):
+        rows = said.filter(**found).values_list(key).annotate(number=Count("pk")).order_by()
+        for page_key, number in rows:
+            counts[page_key] += number
+    candidates = [key for key, _number in counts.most_common(4 * most)]
+    pages = visible_pages(viewer).filter(translation_key__in=candidates, alias_of=None).order_by("pk")
+    by_key = {page.translation_key: page for page in pages}
+    return [(by_key[key], counts[key]) for key in candidates if key in by_key][:most]

@@ -1,13 +1,23 @@
+from datetime import timedelta
+
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 
+from cms.core.addresses import url_of
 from cms.core.api.fields import Fields
+from cms.core.tick import Job
+from cms.pages.dashboard import MOST, EditorList, Row
 from cms.pages.models import ContentPage
-from social_ext.sharing import demo
+from social_ext.sharing import demo, views
 from social_ext.sharing.api import build_router
 from social_ext.sharing.cards import cards
-from social_ext.sharing.components import Discussed, ShareButton, SharedPage, TalkLine
+from social_ext.sharing.components import Discussed, PlannedShares, ShareButton, SharedPage, TalkLine
 from social_ext.sharing.models import Share
-from social_ext.sharing.selectors import roll_up
+from social_ext.sharing.selectors import most_discussed, plans, roll_up
+from social_ext.sharing.services import deliver_overdue_shares
 from social_ext.sharing.shapes import WithCard, cards_of_posts
 
 
@@ -54,3 +64,36 @@ def show_cards(viewer, posts):
 @hooks.register("register_api_router", order=80)
 def add_api():
     return build_router()
+
+
+@hooks.register("construct_slot")
+def show_planned_shares(slot, request, subject, components):
+    if slot != "page_editor" or not isinstance(subject, ContentPage) or subject.pk is None or subject.alias_of_id:
+        return
+    may_plan = subject.permissions_for_user(request.user).can_edit()
+    components.append(PlannedShares(subject, plans(request.user, subject), may_plan=may_plan))
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_planned_shares():
+    return [
+        path("pages/<int:pk>/planned-shares/", views.planned_shares, name="planned_shares"),
+        path("pages/<int:pk>/planned-shares/<int:plan>/withdraw/", views.withdraw, name="planned_share_withdraw"),
+    ]
+
+
+@hooks.register("register_tick")
+def send_forgotten_shares():
+    return Job("send_planned_shares", every=timedelta(minutes=5), run=lambda at: deliver_overdue_shares())
+
+
+@hooks.register("construct_editor_dashboard", order=10)
+def add_most_discussed(viewer, lists):
+    found = most_discussed(viewer, since=timezone.now() - timedelta(days=30), most=MOST)
+    rows = [Row(page.title, url_of(page), _comments(number)) for page, number in found]
+    empty = _("Nothing was said about pages in the last month.")
+    lists.append(EditorList("discussed", _("Most discussed this month"), rows, empty))
+
+
+def _comments(number):
+    return ngettext("%(number)s comment", "%(number)s comments", number) % {"number": number}
