@@ -3,6 +3,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from cms.core.exceptions import DomainError
@@ -80,3 +81,16 @@ def show_editor_lists(request, panels):
 def count_nothing(request, items):
     """Count no pages, pictures or documents: the numbers would tell of what the editor may not see."""
     items.clear()
+
+
+@hooks.register("before_edit_page")
+def warn_of_newer_version(request, page):
+    return views.newer_version(request, page)
+
+
+@hooks.register("before_move_page")
+def refuse_moving_below_itself(request, page, destination):
+    if not destination.path.startswith(page.path):
+        return None
+    messages.error(request, _("A page cannot stand below itself or below one of its own pages. Choose another place."))
+    return redirect("wagtailadmin_pages:move", page.pk)
