@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
 from wagtail.admin import urls as wagtailadmin_urls
 
+from cms.changes import views as changes
 from cms.core import views as core
 from cms.core.api.site import build as build_api
 from cms.core.api.site import describe as describe_api
@@ -40,6 +41,8 @@ urlpatterns = [
 product: list[URLPattern | URLResolver] = [
     path("reference/", pages.reference, name="reference"),
     path("pages/<int:pk>/", pages.permalink, name="page_permalink"),
+    path("pages/<int:pk>/history/", changes.page_history, name="page_history"),
+    path("pages/<int:pk>/compare/<int:old>/<int:new>/", changes.page_compare, name="page_compare"),
     path("pages/<int:pk>/helpful/", upkeep.page_helpful, name="page_helpful"),
     path("pages/<int:pk>/review/", upkeep.page_review, name="page_review"),
     path("pages/<int:pk>/answers/", upkeep.page_answers, name="page_answers"),

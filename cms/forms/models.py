@@ -7,15 +7,22 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 from wagtail.contrib.forms.models import AbstractFormField, AbstractFormSubmission, FormMixin
 from wagtail.models import Page
 
 from cms.forms.builder import AnswerFormBuilder
 from cms.pages.models import ContentPage
+from cms.pages.models.base import CHANGE_PANEL
+from cms.pages.models.editing import ContentPageForm
 
 #: How long answers are kept when nobody says otherwise, and at most, in days.
 KEEP_DAYS = 365
 MOST_DAYS = 3650
+
+
+class FormPageForm(ContentPageForm, WagtailAdminFormPageForm):
+    """What an editor writes in a form page."""
 
 
 class FormPage(FormMixin, ContentPage):
@@ -23,6 +30,7 @@ class FormPage(FormMixin, ContentPage):
 
     api_type = "form"
     form_builder = AnswerFormBuilder
+    base_form_class = FormPageForm
 
     thanks = models.CharField(
         _("words of thanks"),
@@ -62,6 +70,7 @@ class FormPage(FormMixin, ContentPage):
             ],
             heading=_("Answers"),
         ),
+        CHANGE_PANEL,
     ]
     preview_modes = Page.DEFAULT_PREVIEW_MODES  # the thanks stand in the page
 

@@ -4,9 +4,12 @@ What is kept is named by all that it shows: the version, the language, and the p
 So a changed file or a lost right is never met with an old drawing, and two readers share one only when both may see all of it.
 """
 
+import re
+from html import unescape
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -15,6 +18,9 @@ from cms.pages.pictures import documents_in, images_in
 from themes.kept import kept
 
 KEPT_FOR = 60 * 60  # seconds
+#: Where a line ends for who reads a page, and where the next cell of a table begins.
+LINE_ENDS = re.compile(r"</(?:p|li|h[1-6]|tr|dt|dd|blockquote|figcaption|pre|div)>|<br\s*/?>")
+CELL_ENDS = re.compile(r"</t[dh]>")
 
 
 class Part(NamedTuple):
@@ -52,3 +58,10 @@ def _draw(page: ContentPage, collections: frozenset[int]) -> list[Part]:
         )
         for block in page.body
     ]
+
+
+def text_of(html: str) -> str:
+    """Return what is read, with its lines, without the markup."""
+    text = unescape(strip_tags(LINE_ENDS.sub("\n", CELL_ENDS.sub(" ", html))))
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)

@@ -1,7 +1,7 @@
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -159,10 +159,18 @@ def audience_in_force(key: UUID) -> Audience:
     return Audience.objects.get(pk=audiences_in_force({key})[key])
 
 
-def last_audiences(keys: set[UUID]) -> dict[UUID, int]:
-    """Return the audience ids of pages that were live once: who may be told that one of them is unpublished."""
+class Last(NamedTuple):
+    """Who could read a page when it was live, and whether it ended by its date."""
+
+    audience_id: int
+    is_expired: bool
+
+
+def last_audiences(keys: set[UUID]) -> dict[UUID, Last]:
+    """Return of pages that were live once who may be told that one of them is unpublished, or that its time is over."""
     rows = PageAccess.objects.filter(page__translation_key__in=keys, page__first_published_at__isnull=False)
-    return dict(rows.values_list("page__translation_key", "audience_id"))
+    found = rows.values_list("page__translation_key", "audience_id", "page__expired")
+    return {key: Last(audience_id, is_expired) for key, audience_id, is_expired in found}
 
 
 def contents(viewer: Any, page: Page) -> list[ContentsEntry]:

@@ -1,13 +1,10 @@
 """Pages as the API shows them, loaded for many at once."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from html import unescape
 from typing import Any, Literal
 
-from django.utils.html import strip_tags
 from ninja import Schema
 from pydantic import Field
 from wagtail.models import Page
@@ -15,17 +12,13 @@ from wagtail.models import Page
 from cms.core.addresses import url_of
 from cms.core.api.fields import load_fields
 from cms.pages import selectors
-from cms.pages.bodies import draw_body
+from cms.pages.bodies import draw_body, text_of
 from cms.pages.context import collections_of
 from cms.pages.lists import owners_of, sections_of
 from cms.pages.lists import translations as translations_of
 from cms.pages.models import ContentPage
 from cms.pages.pictures import images_in, load_renditions
 from cms.people.shapes import ShortPerson, short_person
-
-#: Where a line ends for who reads a page, and where the next cell of a table begins.
-LINE_ENDS = re.compile(r"</(?:p|li|h[1-6]|tr|dt|dd|blockquote|figcaption|pre|div)>|<br\s*/?>")
-CELL_ENDS = re.compile(r"</t[dh]>")
 
 PageType = Literal["home", "section", "reference", "news", "event", "form"]
 
@@ -98,7 +91,7 @@ def whole_page(viewer: Any, page: Page) -> dict[str, Any]:
     """Return one page with the text of its blocks: of its files only what this viewer may open."""
     load_renditions(images_in(page.body))
     parts = draw_body(page, collections_of(viewer), is_preview=False)
-    blocks = [{"id": part.id, "type": part.kind, "text": _text_of(part.html)} for part in parts]
+    blocks = [{"id": part.id, "type": part.kind, "text": text_of(part.html)} for part in parts]
     return page_shapes(viewer, [page])[0] | {"blocks": blocks}
 
 
@@ -106,10 +99,3 @@ def _short_section(section: Page | None) -> dict[str, str] | None:
     if section is None:
         return None
     return {"slug": section.slug, "name": section.title, "url": url_of(section)}
-
-
-def _text_of(html: str) -> str:
-    """Return what is read, with its lines, without the markup."""
-    text = unescape(strip_tags(LINE_ENDS.sub("\n", CELL_ENDS.sub(" ", html))))
-    lines = (" ".join(line.split()) for line in text.splitlines())
-    return "\n".join(line for line in lines if line)

@@ -3,24 +3,21 @@
 from django.urls import reverse
 from laces.components import Component
 
+from cms.upkeep.models import PageCare
+
 
 class FromPage(Component):
-    """A part of a page that is drawn from what `add_care` put into the page's context."""
+    """A part of a page, drawn from its care. Who may edit the page is known from the page's own context."""
+
+    def __init__(self, care: PageCare):
+        self.care = care
 
     def get_context_data(self, parent_context=None):
         context = parent_context or {}
-        care, viewer = context.get("care"), context.get("viewer")
-        page = context.get("page")
-        if care is None or viewer is None or page is None or not page.live:
-            return {}
-        is_theirs = viewer.pk in {care.owner_id, care.reviewer_id}
         return {
-            "care": care,
-            "page": page,
-            "is_theirs": care.due_on is not None and is_theirs,
-            "may_review": care.due_on is not None and (is_theirs or bool(context.get("edit_url"))),
-            "may_read_words": viewer.pk in {care.owner_id, care.contact_id} or bool(context.get("edit_url")),
-            "review_url": reverse("page_review", args=[page.pk]),
+            "care": self.care,
+            "viewer": context.get("viewer"),
+            "edits": bool(context.get("edit_url")),
             "csrf_token": str(context.get("csrf_token", "")),
         }
 
@@ -31,16 +28,22 @@ class Overdue(FromPage):
     template_name = "upkeep/_overdue.html"
 
 
-class ReviewLink(FromPage):
-    """The way to the review, for those who may do it."""
-
-    template_name = "upkeep/_review_link.html"
-
-
 class Helpful(FromPage):
     """Whether the page helped, with a word to its owner."""
 
     template_name = "upkeep/_helpful.html"
+
+
+class ReviewLink(Component):
+    """The way to the review, for the owner and for whoever was asked to review."""
+
+    template_name = "upkeep/_review_link.html"
+
+    def __init__(self, care: PageCare):
+        self.care = care
+
+    def get_context_data(self, parent_context=None):
+        return {"url": reverse("page_review", args=[self.care.pk])}
 
 
 class InYourCare(Component):

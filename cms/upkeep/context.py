@@ -15,7 +15,7 @@ def add_care(request, page, context) -> None:
     care = shown_care(request.user, page)
     if care is None:
         return
-    context["care"] = care
+    page.shown_care = care  # for the slots of the same page, which come later
     context["owner"], context["contact"] = care.shown_owner, care.shown_contact
     if care.reviewed_at:
         context["reviewed"] = _("Reviewed %(day)s") % {"day": date_format(localtime(care.reviewed_at))}

@@ -11,7 +11,7 @@ from wagtail.permissions import policy_registry
 from cms.core.api.fields import Fields
 from cms.core.tick import Job
 from cms.pages.dashboard import EditorList
-from cms.pages.models import EventPage, HomePage, NewsPage
+from cms.pages.models import HomePage
 from cms.upkeep import views
 from cms.upkeep.admin_lists import REPORTS
 from cms.upkeep.advice import check_care
@@ -39,16 +39,19 @@ def owners_by_rule(pages, owners):
 
 @hooks.register("construct_slot", order=-10)
 def show_upkeep(slot, request, subject, components):
-    if isinstance(subject, HomePage):
+    if slot == "person_main":
+        components.extend([InYourCare()] if subject == request.user else [])
         return
-    if slot == "page_facts" and not isinstance(subject, NewsPage | EventPage):
-        components.append(Overdue())
-    elif slot == "page_actions":
-        components.append(ReviewLink())
+    care = getattr(subject, "shown_care", None)
+    if care is None or not subject.live:
+        return
+    is_theirs = care.due_on is not None and request.user.pk in {care.owner_id, care.reviewer_id}
+    if slot == "page_facts" and care.is_overdue:
+        components.append(Overdue(care))
+    elif slot == "page_actions" and is_theirs:
+        components.append(ReviewLink(care))
     elif slot == "page_aside_end":
-        components.append(Helpful())
-    elif slot == "person_main" and subject == request.user:
-        components.append(InYourCare())
+        components.append(Helpful(care))
 
 
 @hooks.register("construct_editor_dashboard")

@@ -1,7 +1,7 @@
 """The card of a shared page, resolved for one viewer each time it is shown."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
+from cms.changes.selectors import material_changes_since
 from cms.core.addresses import url_of
 from cms.core.audiences import audiences_for
 from cms.files.models import Image
@@ -36,6 +37,7 @@ class Card:
 
 UNAVAILABLE = Card("unavailable")
 UNPUBLISHED = Card("unpublished")
+EXPIRED = Card("expired")
 
 
 def cards(viewer: Any, shares: Iterable[Share]) -> dict[int, Card]:
@@ -49,7 +51,22 @@ def cards(viewer: Any, shares: Iterable[Share]) -> dict[int, Card]:
     live = live_pages(viewer, {share.page_key for share in shares})
     told = _may_be_told(viewer, {share.page_key for share in shares} - live.keys())
     pictures = _pictures(viewer, live.values())
-    return {share.pk: _card(share, live, told, pictures) for share in shares}
+    found = {share.pk: _card(share, live, told, pictures) for share in shares}
+    return _with_material_changes(shares, found)
+
+
+def _with_material_changes(shares: list[Share], found: dict[int, Card]) -> dict[int, Card]:
+    """Say how often each shown page changed materially since it was shared; only what was published again is asked about."""
+    since = {
+        share.pk: (card.page, share.shared_at)
+        for share in shares
+        if (card := found[share.pk]).page and card.state == "updated"
+    }
+    changes = material_changes_since(since.values())
+    for pk, moment in since.items():
+        if changes[moment]:
+            found[pk] = replace(found[pk], state="materially_updated", material_changes=changes[moment])
+    return found
 
 
 def page_card(viewer: Any, page: Page) -> Card:
@@ -76,12 +93,16 @@ def _rank(page: Page) -> int:
     return wanted.index(code) if code in wanted else len(wanted)
 
 
-def _may_be_told(viewer: Any, keys: set[UUID]) -> set[UUID]:
-    """Return the pages of which this viewer may know that they are unpublished."""
+def _may_be_told(viewer: Any, keys: set[UUID]) -> dict[UUID, Card]:
+    """Return what this viewer may know of pages that are not live: that their time is over, or that they are unpublished."""
     if not keys:
-        return set()
+        return {}
     admitted = audiences_for(viewer)
-    return {key for key, audience_id in last_audiences(keys).items() if audience_id in admitted}
+    return {
+        key: EXPIRED if last.is_expired else UNPUBLISHED
+        for key, last in last_audiences(keys).items()
+        if last.audience_id in admitted
+    }
 
 
 def _pictures(viewer: Any, pages: Iterable[Page]) -> dict[int, str]:
@@ -102,10 +123,10 @@ def _address(image: Image) -> str:
         return ""
 
 
-def _card(share: Share, live: dict[UUID, Page], told: set[UUID], pictures: dict[int, str]) -> Card:
+def _card(share: Share, live: dict[UUID, Page], told: dict[UUID, Card], pictures: dict[int, str]) -> Card:
     page = live.get(share.page_key)
     if page is None:
-        return UNPUBLISHED if share.page_key in told else UNAVAILABLE
+        return told.get(share.page_key, UNAVAILABLE)
     return _shown(page, "updated" if _was_updated(share, page) else "current", pictures)
 
 

@@ -17,6 +17,20 @@ OWN = [
         absent_page,
         lambda t: [canary(t.name, "question")] if t.kind == "form" else [],
     ),
+    Own(
+        "history",
+        Page,
+        lambda w, t: reverse("page_history", args=[w.pages[t.name].pk]),
+        lambda w, t: reverse("page_history", args=[ABSENT_ID]),
+        lambda t: [canary((t.source or t).name, "title")] if t.kind != "home" else [],
+    ),
+    Own(
+        "comparison",
+        Page,
+        lambda w, t: reverse("page_compare", args=[w.pages[t.name].pk, *w.versions.get(t.name, (0, 0))]),
+        lambda w, t: reverse("page_compare", args=[ABSENT_ID, 1, 2]),
+        visible=lambda person, thing: thing.source is None and ORACLE.may_see(person, thing),
+    ),
     Own("permalink", Page, permalink, lambda w, t: reverse("page_permalink", args=[ABSENT_ID]), page_fields),
     Own(
         "reviews",

@@ -40,6 +40,8 @@ CMS = {
     "page_review": Row(THINGS, "page", ("reviews", "page reviews")),
     "page_answers": Row(THINGS, "page remark", ("answers", "page reviews")),
     "upkeep": Row(THINGS, "page", ("pages in care",)),
+    "page_history": Row(THINGS, "page", ("history",)),
+    "page_compare": Row(THINGS, "page", ("comparison",)),
     "people": Row(THINGS, "person", ("people",)),
     "person": Row(THINGS, "person", ("person",)),
     "person_photo": Row(THINGS, "person", ("photo",)),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from PIL import Image as Pixels
 from wagtail.models import Collection, CollectionViewRestriction, GroupPagePermission, Locale, Page
 
+from cms.changes.models import Change
 from cms.events.services import renew_calendar_key
 from cms.files.models import Document, Image
 from cms.forms.models import FormField, FormPage
@@ -44,6 +45,7 @@ class World:
     pages: dict[str, Page] = field(default_factory=dict)
     spaces: dict = field(default_factory=dict)
     calendars: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, tuple[int, int]] = field(default_factory=dict)
     posts: dict = field(default_factory=dict)
     comments: dict = field(default_factory=dict)
     threads: dict = field(default_factory=dict)
@@ -75,6 +77,8 @@ def finish(world: World) -> None:
     _ask_for_upkeep(world)
     for name, page in world.pages.items():
         world.pages[name] = Page.objects.filter(pk=page.pk).first() or page
+        changes = Change.objects.filter(page=page.pk).values_list("pk", flat=True)
+        world.versions[name] = (changes[0], changes[0]) if changes else (0, 0)
 
 
 def _ask_for_upkeep(world: World) -> None:

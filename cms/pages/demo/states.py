@@ -94,6 +94,7 @@ def _write(page: Page, row: Row) -> Revision:
     for change in row["changes"]:
         text = _replaced(text, change["find"], change["replace"], page)
     page.body = json.loads(text)
+    page.change_note, page.change_is_material = row.get("note", ""), row.get("material", False)
     return page.save_revision(user=_person(row["by"]), log_action=True)
 
 

@@ -3,12 +3,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from cms.core.audiences import audiences_for
 from cms.core.fields import BodyField
+from cms.pages.models.editing import ContentPageForm
 
 #: How deep in the tree the home pages stand.
 HOME_DEPTH = 2
@@ -46,6 +47,10 @@ RESERVED_SLUGS = frozenset(
 )
 
 
+#: Where editors say what a version changes; at the end of the content of every type of page.
+CHANGE_PANEL = MultiFieldPanel([FieldPanel("change_note"), FieldPanel("change_is_material")], heading=_("What changed"))
+
+
 class ContentPageQuerySet(PageQuerySet):
     def visible_to(self, viewer):
         """Keep the live pages whose audience admits this viewer."""
@@ -68,12 +73,34 @@ class ContentPage(Page):
     )
     body = BodyField(verbose_name=_("body"), blank=True)
 
+    change_note = models.CharField(
+        _("what changed"),
+        max_length=200,
+        blank=True,
+        help_text=_("One line for readers, such as “The night rate follows the hotels”. They see it with the version."),
+    )
+    change_is_material = models.BooleanField(
+        _("material change"),
+        default=False,
+        help_text=_(
+            "Who acts by this page acts differently now. Cards of it say so, and who acknowledged it is asked again."
+        ),
+    )
+
+    base_form_class = ContentPageForm
+
     #: What the API calls this type of page.
     api_type = "reference"
 
     objects = PageManager.from_queryset(ContentPageQuerySet)()
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("image"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("image"),
+        FieldPanel("body"),
+        CHANGE_PANEL,
+    ]
 
     class Meta:
         abstract = True

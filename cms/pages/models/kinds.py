@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from cms.pages.models.base import HOME_DEPTH, ContentPage
+from cms.pages.models.base import CHANGE_PANEL, HOME_DEPTH, ContentPage
 from cms.people.models import BusinessUnit
 
 
@@ -27,7 +27,7 @@ class HomePage(ContentPage):
 
     template = "pages/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("lead")]
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("lead"), CHANGE_PANEL]
 
     class Meta:
         verbose_name = _("home page")
@@ -79,6 +79,7 @@ class NewsPage(ContentPage):
         FieldPanel("image"),
         FieldPanel("unit"),
         FieldPanel("body"),
+        CHANGE_PANEL,
     ]
 
     class Meta:
@@ -115,6 +116,7 @@ class EventPage(ContentPage):
         ),
         FieldPanel("image"),
         FieldPanel("body"),
+        CHANGE_PANEL,
     ]
 
     class Meta:

@@ -17,7 +17,9 @@ def shown_care(viewer: Any, page: Page) -> PageCare | None:
     The caller has asked whether the viewer may see the page. `own_answer` is None, or whether it helped.
     """
     own = HelpfulAnswer.objects.filter(page=OuterRef("pk"), person=viewer, version=page.live_revision_id or 0)
-    found = PageCare.objects.with_people().annotate(own_answer=Subquery(own.values("is_helpful")[:1]))
+    found = PageCare.objects.select_related("owner", "contact").annotate(
+        own_answer=Subquery(own.values("is_helpful")[:1])
+    )
     return found.filter(pk=page.pk).first()
 
 

@@ -45,8 +45,8 @@ def html_of(viewer, share):
     return SharedPage(card_of(viewer, share)).render_html()
 
 
-def publish(page, title):
-    page.title = title
+def publish(page, title, *, material=False):
+    page.title, page.change_is_material = title, material
     page.save_revision().publish()
 
 
@@ -68,6 +68,33 @@ def test_a_thousand_cards_follow_the_live_page_without_a_write(member, space, pa
     found = cards(member, shares)
     assert {(card.state, card.title) for card in found.values()} == {("updated", "Travelling by train")}
     assert len(found) == 1_000
+
+
+def test_card_says_how_often_the_page_changed_materially_since(member, space, page):
+    publish(page, "Before", material=True)
+    share = share_page(actor=member, page=page, spaces=[space], message="Look")[0]
+    states = []
+    for material in (False, True, False, True):
+        publish(page, "After", material=material)
+        card = card_of(member, share)
+        states.append((card.state, card.material_changes))
+
+    assert states == [
+        ("updated", 0),
+        ("materially_updated", 1),
+        ("materially_updated", 1),
+        ("materially_updated", 2),
+    ]
+    assert "Materially updated since shared: 2 changes" in html_of(member, share)
+
+
+def test_card_of_a_page_whose_time_is_over_says_so_to_those_who_could_read_it(member, outsider, space, page):
+    share = share_page(actor=member, page=page, spaces=[space], message="Look")[0]
+    type(page).objects.filter(pk=page.pk).update(live=False, expired=True)
+
+    assert card_of(outsider, share).state == "expired"
+    restrict(page, GroupFactory())
+    assert card_of(outsider, share) == UNAVAILABLE
 
 
 def a_thousand_cards(member, space, page):
