@@ -37,3 +37,20 @@ def test_text_goes_through_gettext(path):
     words = [word for word in re.findall(r"[A-Za-zÀ-ÿ]{3,}", source) if word != "Palabre"]
 
     assert words == []
+
+
+#: What people read or hear although it stands inside a tag.
+SPOKEN = re.compile(r"""\s(?:title|alt|aria-label|aria-description|placeholder)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_spoken_attributes_go_through_gettext(path):
+    """What a tooltip, a picture or a control says to people is translated, or comes from the view."""
+    source = re.sub(
+        r"{%\s*(comment|blocktranslate|blocktrans)\b.*?{%\s*end\1\s*%}", "", path.read_text(), flags=re.DOTALL
+    )
+    source = re.sub(r"{%.*?%}|{{.*?}}|{#.*?#}", "", source, flags=re.DOTALL)
+
+    words = [word for value in SPOKEN.findall(source) for word in re.findall(r"[A-Za-zÀ-ÿ]{2,}", "".join(value))]
+
+    assert [word for word in words if word != "Palabre"] == []
