@@ -19,5 +19,5 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
 
 def _cipher() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(urlsafe_b64encode(sha256(b"second step:" + key.encode()).digest())) for key in keys])
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return MultiFernet([Fernet(urlsafe_b64encode(sha256(f"second step:{key}".encode()).digest())) for key in keys])

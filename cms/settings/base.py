@@ -166,7 +166,12 @@ SOCIALACCOUNT_LOGIN_ON_GET = False
 MFA_ADAPTER = "cms.people.second_step.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Palabre"
-globals().update(oidc.settings())
+SOCIALACCOUNT_PROVIDERS = oidc.providers()
+#: The claim that names groups, the groups that the provider decides about, and the seconds after which it is asked again.
+OIDC_GROUPS_CLAIM = environment.text("OIDC_GROUPS_CLAIM", "groups")
+OIDC_GROUPS = environment.words("OIDC_GROUPS")
+OIDC_CREATE_ACCOUNTS = environment.flag("OIDC_CREATE_ACCOUNTS", default=False)
+OIDC_ASK_AGAIN = environment.number("OIDC_ASK_AGAIN", default=300)
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -9,8 +9,8 @@ PROVIDER_ID = "company"
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
-def settings() -> dict[str, Any]:
-    """Return allauth's settings of the provider, and ours about it."""
+def providers() -> dict[str, Any]:
+    """Return allauth's settings of the provider; of none, where the environment names none."""
     issuer = _issuer()
     app = {
         "provider_id": PROVIDER_ID,
@@ -21,16 +21,7 @@ def settings() -> dict[str, Any]:
     }
     if issuer and not app["client_id"]:
         environment.UNREADABLE["OIDC_CLIENT_ID"] = "the name of this product at the provider of OIDC_ISSUER"
-    is_on = bool(issuer and app["client_id"])
-    return {
-        "OIDC": is_on,
-        "OIDC_GROUPS_CLAIM": environment.text("OIDC_GROUPS_CLAIM", "groups"),
-        "OIDC_GROUPS": environment.words("OIDC_GROUPS"),
-        "OIDC_CREATE_ACCOUNTS": environment.flag("OIDC_CREATE_ACCOUNTS", default=False),
-        "OIDC_ASK_AGAIN": environment.number("OIDC_ASK_AGAIN", default=300),
-        "SOCIALACCOUNT_PROVIDERS": {"openid_connect": {"APPS": [app] if is_on else []}},
-        "SOCIALACCOUNT_ENABLED": True,
-    }
+    return {"openid_connect": {"APPS": [app] if issuer and app["client_id"] else []}}
 
 
 def _issuer() -> str:
