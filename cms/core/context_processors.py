@@ -62,5 +62,6 @@ def account_items(user) -> list[dict]:
         items.append({"label": _("Editing"), "url": reverse("wagtailadmin_home"), "icon": "edit"})
     items.append({"label": _("Programs"), "url": reverse("tokens"), "icon": "link"})
     items.append({"label": _("Password"), "url": reverse("account_change_password"), "icon": "lock"})
+    items.append({"label": _("Second step of sign-in"), "url": reverse("mfa_index"), "icon": "lock"})
     items.append({"label": _("Sign out"), "url": reverse("account_logout"), "icon": "sign-out"})
     return items

@@ -3,12 +3,14 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from cms.core.exceptions import DomainError
 from cms.editing import views
 from cms.editing.components import Checklist, Dashboard, LockNote
 from cms.editing.dashboard import lists_of_editor
+from cms.editing.demo import DATES, load_states
 from cms.editing.forms import TargetForm
 from cms.editing.rules import check_page
 from cms.editing.selectors import lock_reason
@@ -76,7 +78,30 @@ def show_editor_lists(request, panels):
     panels[:] = [Dashboard(editor_lists(request.user))]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def count_nothing(request, items):
     """Count no pages, pictures or documents: the numbers would tell of what the editor may not see."""
     items.clear()
+
+
+@hooks.register("before_edit_page")
+def warn_of_newer_version(request, page):
+    return views.newer_version(request, page)
+
+
+@hooks.register("before_move_page")
+def refuse_moving_below_itself(request, page, destination):
+    if not destination.path.startswith(page.path):
+        return None
+    messages.error(request, _("A page cannot stand below itself or below one of its own pages. Choose another place."))
+    return redirect("wagtailadmin_pages:move", page.pk)
+
+
+@hooks.register("register_demo_loader", order=25)
+def load_demo_states(company, say):
+    load_states(company, say)
+
+
+@hooks.register("register_demo_dates")
+def dates_of_demo_states():
+    return DATES

@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from cms.forms.builder import AnswerFormBuilder
 from cms.pages.models import ContentPage
-from cms.pages.models.base import CHANGE_PANEL
+from cms.pages.models.base import BODY_PANEL, CHANGE_PANEL, PICTURE_PANEL, TITLE_PANEL
 from cms.pages.models.editing import ContentPageForm
 
 #: How long answers are kept when nobody says otherwise, and at most, in days.
@@ -57,10 +57,10 @@ class FormPage(FormMixin, ContentPage):
     parent_page_types = ["pages.SectionPage", "pages.HomePage", "pages.ReferencePage"]
     subpage_types: list[str] = []
     content_panels = [
-        *Page.content_panels,
+        TITLE_PANEL,
         FieldPanel("summary"),
-        FieldPanel("image"),
-        FieldPanel("body"),
+        PICTURE_PANEL,
+        BODY_PANEL,
         InlinePanel("form_fields", label=_("question"), heading=_("Questions")),
         MultiFieldPanel(
             [

@@ -1,8 +1,10 @@
+from allauth.account.signals import user_logged_in
 from django.conf import settings
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from cms.people.models import Profile
+from cms.people.oidc import claims_of, remember_token, settle_groups
 from cms.people.services.words import index_people
 
 
@@ -18,3 +20,10 @@ def on_user_saved(instance, created, raw=False, update_fields=None, **kwargs):
 def on_profile_saved(instance, raw=False, **kwargs):
     if not raw:
         index_people(ids=[instance.person_id])
+
+
+@receiver(user_logged_in)
+def on_user_logged_in(request, user, sociallogin=None, **kwargs):
+    if sociallogin is not None:
+        settle_groups(person=user, claims=claims_of(sociallogin))
+        remember_token(request.session, sociallogin)

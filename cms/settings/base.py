@@ -6,7 +6,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from cms.settings import environment, refusals, release, servers, social
+from cms.settings import environment, oidc, refusals, release, servers, social
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(environment.text("VAR_DIR") or BASE_DIR / "var")
@@ -57,6 +57,9 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -83,6 +86,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cms.people.middleware.ask_provider",
     "cms.core.middleware.remember_audiences",
     "cms.core.middleware.admin_for_editors",
     "cms.core.middleware.limit_writing",
@@ -157,6 +161,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "cms.people.sign_in.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "cms.people.oidc.SocialAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # our adapter connects verified addresses only
+SOCIALACCOUNT_LOGIN_ON_GET = False
+MFA_ADAPTER = "cms.people.second_step.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Palabre"
+globals().update(oidc.settings())
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

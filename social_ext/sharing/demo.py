@@ -23,8 +23,8 @@ from social_ext.comments.models import Thread, ThreadedComment
 from social_ext.comments.services import ensure_page_thread, post_comment
 from social_ext.reactions.models import Reaction
 from social_ext.reactions.services import react
-from social_ext.sharing.models import Share
-from social_ext.sharing.services import share_page
+from social_ext.sharing.models import PlannedShare, Share
+from social_ext.sharing.services import plan_share, share_page
 from social_ext.spaces.models import Membership, Post, Role, Space, State
 from social_ext.spaces.services.posts import create_post
 from social_ext.spaces.services.spaces import create_space
@@ -36,6 +36,7 @@ DATES = {
     Membership: ["joined_at"],
     Reaction: ["created_at"],
     Post: ["created_at", "edited_at", "removed_at"],
+    PlannedShare: ["planned_at", "decided_at"],
     Share: ["shared_at"],
     Space: ["created_at", "archived_at"],
     Thread: ["created_at", "closed_at", "last_activity_at"],
@@ -220,3 +221,14 @@ def _anchor(page: Any, words: str) -> str:
         if words in json.dumps(block["value"], ensure_ascii=False):
             return block["id"]
     return ""
+
+
+def plan_demo_shares(company: Path) -> None:
+    """Plan what goes out when a scheduled page is published, once."""
+    home = HomePage.objects.first()
+    for row in yaml.safe_load((company / "planned_shares.yaml").read_text(encoding="utf-8")):
+        page = home and home.get_descendants().filter(url_path=f"{home.url_path}{row['page']}/").first()
+        if page is None or PlannedShare.objects.filter(page=page).exists():
+            continue
+        actor = get_user_model().objects.get(username=row["by"])
+        plan_share(actor=actor, page=page, space=Space.objects.get(slug=row["space"]), message=row["message"])

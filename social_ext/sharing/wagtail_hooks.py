@@ -49,6 +49,11 @@ def load_demo_network(company, say):
     demo.load_network(company, say)
 
 
+@hooks.register("register_demo_loader", order=45)
+def load_planned_shares(company, say):
+    demo.plan_demo_shares(company)
+
+
 @hooks.register("register_demo_dates")
 def dates_of_demo_network():
     return demo.DATES

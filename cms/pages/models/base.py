@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
@@ -48,6 +48,16 @@ RESERVED_SLUGS = frozenset(
 
 
 #: Where editors say what a version changes; at the end of the content of every type of page.
+TITLE_PANEL = TitleFieldPanel(
+    "title", help_text=_("Name the page by what readers look for, in a few words. Lists and search show it.")
+)
+PICTURE_PANEL = FieldPanel(
+    "image", help_text=_("Stands above the text and on cards. It decorates: what it says must stand in the text too.")
+)
+BODY_PANEL = FieldPanel(
+    "body",
+    help_text=_("Add block after block. Headings make the list of contents; colleagues can comment on each block."),
+)
 CHANGE_PANEL = MultiFieldPanel([FieldPanel("change_note"), FieldPanel("change_is_material")], heading=_("What changed"))
 
 
@@ -95,10 +105,10 @@ class ContentPage(Page):
     objects = PageManager.from_queryset(ContentPageQuerySet)()
 
     content_panels = [
-        *Page.content_panels,
+        TITLE_PANEL,
         FieldPanel("summary"),
-        FieldPanel("image"),
-        FieldPanel("body"),
+        PICTURE_PANEL,
+        BODY_PANEL,
         CHANGE_PANEL,
     ]
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from cms.pages.models.base import CHANGE_PANEL, HOME_DEPTH, ContentPage
+from cms.pages.models.base import BODY_PANEL, CHANGE_PANEL, HOME_DEPTH, PICTURE_PANEL, TITLE_PANEL, ContentPage
 from cms.people.models import BusinessUnit
 
 
@@ -27,7 +27,7 @@ class HomePage(ContentPage):
 
     template = "pages/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("lead"), CHANGE_PANEL]
+    content_panels = [TITLE_PANEL, FieldPanel("summary"), FieldPanel("lead"), CHANGE_PANEL]
 
     class Meta:
         verbose_name = _("home page")
@@ -74,11 +74,11 @@ class NewsPage(ContentPage):
     parent_page_types = ["pages.SectionPage", "pages.HomePage"]
     subpage_types: list[str] = []
     content_panels = [
-        *Page.content_panels,
+        TITLE_PANEL,
         FieldPanel("summary"),
-        FieldPanel("image"),
+        PICTURE_PANEL,
         FieldPanel("unit"),
-        FieldPanel("body"),
+        BODY_PANEL,
         CHANGE_PANEL,
     ]
 
@@ -105,7 +105,7 @@ class EventPage(ContentPage):
     parent_page_types = ["pages.SectionPage", "pages.HomePage"]
     subpage_types: list[str] = []
     content_panels = [
-        *Page.content_panels,
+        TITLE_PANEL,
         FieldPanel("summary"),
         MultiFieldPanel(
             [
@@ -114,8 +114,8 @@ class EventPage(ContentPage):
             ],
             heading=_("When and where"),
         ),
-        FieldPanel("image"),
-        FieldPanel("body"),
+        PICTURE_PANEL,
+        BODY_PANEL,
         CHANGE_PANEL,
     ]
 
