@@ -27,7 +27,14 @@ from cms.pages.markdown.identity import with_kept_ids
 from cms.pages.markdown.tree import title_of
 from cms.pages.models import ContentPage, ImportedPage, ReferencePage, SectionPage
 from cms.pages.services.import_files import store_files
-from cms.pages.services.import_places import adopt_section, home_in, make_section, section_at
+from cms.pages.services.import_places import (
+    adopt_section,
+    counterparts,
+    home_in,
+    join_translations,
+    make_section,
+    section_at,
+)
 from cms.pages.services.import_report import DRAFT_MARK, ImportReport, PageContent
 from cms.pages.signals import page_stewards_named
 
@@ -79,6 +86,7 @@ class _Import:
         self.report = report
         rows = ImportedPage.objects.filter(section=section).select_related("page") if section else []
         self.known = {row.path: row for row in rows}
+        self.counterparts = counterparts(section) if section else {}
         self.parents: dict[str, Page] = {}
         self.owners = _people_named({_owner_of(page) for page in tree.pages()} - {""})
         self.targets = Targets({})
@@ -193,6 +201,8 @@ class _Import:
             )
         kind = SectionPage if source.is_folder and isinstance(parent, SectionPage) else ReferencePage
         page = kind(title=source.title, slug=source.slug, locale=section.locale, live=False)
+        if source.path in self.counterparts:
+            join_translations(page, [self.counterparts[source.path]])
         parent.add_child(instance=page)
         self.parents[source.path] = page
         self.known[source.path] = ImportedPage.objects.create(section=section, page=page, path=source.path, digest="")
