@@ -1,13 +1,15 @@
 """Files become pages, and stay what they were made."""
 
 import io
+from datetime import UTC, datetime
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from cms.pages.markdown import read_tree
-from cms.pages.models import HomePage, ImportedPage, ReferencePage, SectionPage
+from cms.pages.models import EventPage, HomePage, ImportedPage, NewsPage, ReferencePage, SectionPage
 from cms.pages.services.imports import import_tree
 from tests.cms.pages.importing import everything, fail, page_at, picture, run, write
 from tests.factories.pages import make_page, restrict
@@ -289,3 +291,29 @@ def test_other_language_of_a_restricted_section_is_restricted_at_once(tmp_path, 
 
     assert ReferencePage.objects.filter(slug="grades").count() == 2
     assert not ReferencePage.objects.visible_to(outsider).exists()
+
+
+def test_news_and_events_say_what_they_are(tmp_path):
+    event = "---\ntype: event\nstart: 2030-05-01 10:00\nend: 2030-05-01T12:00:00+02:00\nplace: Pier 4\nseats: 12\n---\nCome."
+    write(
+        tmp_path,
+        {
+            "index.md": "# What happens",
+            "opening.md": "---\ntype: news\ntitle: We open\n---\nToday.",
+            "party.md": event,
+            "lost.md": "---\ntype: event\nstart: soon\n---\nCome.",
+        },
+    )
+
+    said, why = fail(tmp_path, section="what-happens")
+    write(tmp_path, {"lost.md": event, "party.md": event.replace("Pier 4", "Pier 5")})
+    run(tmp_path, section="what-happens")
+    again = run(tmp_path, section="what-happens")
+
+    party = EventPage.objects.get(slug="party")
+    assert "lost.md: “start” of an event is a time such as 2026-11-30 14:00." in said
+    assert why == "1 file did not go in."
+    assert NewsPage.objects.get().title == "We open"
+    assert [party.place, party.seats, timezone.localtime(party.starts_at).hour] == ["Pier 5", 12, 10]
+    assert party.ends_at == datetime(2030, 5, 1, 10, tzinfo=UTC)
+    assert "0 new, 0 changed" in again
