@@ -11,7 +11,10 @@ def ask_provider(get_response):
     def middleware(request):
         if SESSION in request.session and request.user.is_authenticated and not is_still_welcome(request):
             logout(request)
-            return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
+            if request.path.startswith("/api/"):
+                return get_response(request)
+            there = request.get_full_path() if request.method == "GET" else "/"
+            return redirect_to_login(there, f"{resolve_url('account_login')}?ended=1")
         return get_response(request)
 
     return middleware
