@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "cms.people.middleware.ask_provider",
     "cms.core.api.door.api_door",
     "cms.core.middleware.sign_in_required",
+    "cms.people.middleware.own_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
