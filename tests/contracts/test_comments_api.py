@@ -203,7 +203,7 @@ def test_pages_carry_their_talk_without_growing(api, count, django_assert_max_nu
         api("PUT", f"pages/{page.pk}/reactions/thanks")
     api("GET", "pages?type=reference")
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         listed = api("GET", "pages?type=reference").json()["items"]
 
     assert [(one["reactions"]["mine"], one["comments_open"]) for one in listed] == [("thanks", True)] * count
