@@ -1,7 +1,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
@@ -25,8 +26,30 @@ def frame(request):
         "viewer": request.user,
         "face": as_face(request.user),
         "unread": 0,
+        "languages": other_languages(request),
         "account_items": account_items(request.user),
     }
+
+
+def other_languages(request) -> list[dict[str, str]]:
+    """Return the same page in the other languages of the product: a page of the reference by its number, which finds it there."""
+    page = getattr(request, "shown_page", None)
+    found = []
+    for code, _name in settings.LANGUAGES:
+        if code == get_language():
+            continue
+        with override(code):
+            if page is None:
+                address = translate_url(request.get_full_path(), code)
+            else:
+                address = reverse("page_permalink", args=[page.pk])
+            found.append({"code": code, "label": name_in_itself(code), "url": address})
+    return found
+
+
+def name_in_itself(code: str) -> str:
+    """Return a language's name in its own words, as it stands in a list of languages."""
+    return str(get_language_info(code)["name_local"]).capitalize()
 
 
 def navigation(request) -> list[dict[str, Any]]:

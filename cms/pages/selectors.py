@@ -111,6 +111,29 @@ def home_path(language: str) -> str:
     return path
 
 
+def get_page_in(viewer: Any, language: str, path: str) -> Page:
+    """Return the live page at a path below the home page of a language, or raise `Page.DoesNotExist`.
+
+    A page that is not translated stands at its own path in the other languages too.
+    """
+    roots = {root.language_code: root.root_path for root in site_roots()}
+    first = home_path(language)
+    for root in dict.fromkeys([first, *(roots.values() if path else ())]):
+        try:
+            return get_page_at(viewer, root + path)
+        except Page.DoesNotExist:
+            continue
+    raise Page.DoesNotExist
+
+
+def in_language(viewer: Any, page: Page, language: str) -> Page:
+    """Return the live page in a language, as far as this viewer may see it; the page itself where there is none."""
+    found = visible_pages(viewer).filter(
+        translation_key=page.translation_key, locale__language_code=language, alias_of=None
+    )
+    return found.select_related("locale").first() or page
+
+
 def get_home(viewer: Any, language: str) -> Page:
     """Return the home page of a language, or raise `Page.DoesNotExist`."""
     return get_page_at(viewer, home_path(language))

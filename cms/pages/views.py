@@ -25,11 +25,12 @@ def serve(request, path=""):
     if "\x00" in path:
         raise Http404
     try:
-        page = selectors.get_page_at(request.user, selectors.home_path(get_language()) + path)
+        page = selectors.get_page_in(request.user, get_language(), path)
     except Page.DoesNotExist as absent:
         if target := selectors.page_instead(request.user, selectors.home_path(get_language()) + path, request.path):
             return _led_to(target)
         raise Http404 from absent
+    request.shown_page = page
     after_response(
         partial(_note_read, request.user.pk, page.translation_key, request.GET.get("via", ""), timezone.now())
     )
@@ -43,16 +44,22 @@ def _note_read(person_id: int, page_key, via: str, at: datetime) -> None:
 
 @require_safe
 def permalink(request, pk):
-    """Lead from a page's number to its present address, for those who may see it."""
+    """Lead from a page's number to its present address, in the reader's language where it is translated."""
+    language = get_language()
     try:
-        page = selectors.get_page(request.user, pk)
+        page = selectors.in_language(request.user, selectors.get_page(request.user, pk), language)
     except (Page.DoesNotExist, OverflowError) as absent:
         raise Http404 from absent
-    return _led_to(page)
+    return _led_to(page, language)
 
 
-def _led_to(page):
-    response = HttpResponseRedirect(url_of(page))
+def _led_to(page, language=""):
+    """Lead to a page; under the prefix of another language where that is given."""
+    own = f"/{page.locale.language_code}/"
+    address = url_of(page)
+    if language and address.startswith(own):
+        address = f"/{language}/" + address.removeprefix(own)
+    response = HttpResponseRedirect(address)
     response["Cache-Control"] = "private, no-cache"
     return response
 

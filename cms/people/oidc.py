@@ -10,9 +10,11 @@ from http import HTTPStatus
 from typing import Any
 
 import requests
+from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
@@ -27,14 +29,45 @@ logger = logging.getLogger(__name__)
 SESSION = "oidc"
 CONFIG_KEPT_FOR = 60 * 60  # seconds
 PATIENCE = 5  # seconds to wait for the provider while somebody waits for a page
+#: For how long one request keeps those beside it from asking, and how long a silent provider is left alone, in seconds.
+ASKING, RETRY = 25, 60
+REFUSED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
+
+
+class ProviderSession(requests.Session):
+    """Asks the provider during a sign-in; one that is silent or broken is told to the person, with the right status."""
+
+    def request(self, *args, **kwargs):
+        kwargs.setdefault("timeout", PATIENCE)
+        try:
+            response = super().request(*args, **kwargs)
+        except requests.RequestException as silent:
+            logger.warning("The identity provider does not answer: %s", type(silent).__name__)
+            raise _no_sign_in(HTTPStatus.SERVICE_UNAVAILABLE) from silent
+        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            logger.warning("The identity provider answers %d", response.status_code)
+            raise _no_sign_in(HTTPStatus.SERVICE_UNAVAILABLE)
+        return response
+
+
+def _no_sign_in(status: HTTPStatus) -> ImmediateHttpResponse:
+    return ImmediateHttpResponse(render(None, "people/no_sign_in.html", status=status))
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):
+    def get_requests_session(self):
+        return ProviderSession()
+
     def is_open_for_signup(self, request, sociallogin):
         return settings.OIDC_CREATE_ACCOUNTS and bool(verified_address(claims_of(sociallogin)))
 
     def pre_social_login(self, request, sociallogin):
-        """Connect somebody who comes for the first time with the account of their verified address."""
+        """Connect somebody who comes for the first time with the account of their verified address.
+
+        Nobody connects from inside: a link that somebody else made could tie a foreign identity to one's account.
+        """
+        if sociallogin.state.get("process") == AuthProcess.CONNECT:
+            raise _no_sign_in(HTTPStatus.FORBIDDEN)
         if sociallogin.is_existing:
             return
         person = person_of(claims_of(sociallogin))
@@ -46,13 +79,15 @@ class SocialAdapter(DefaultSocialAccountAdapter):
     def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
         """Say in the product's own words that it did not work; what went wrong is for the log."""
         logger.warning("Sign-in by %s failed: %s %s", provider.name, error, type(exception).__name__)
-        raise ImmediateHttpResponse(render(request, "people/no_sign_in.html", status=HTTPStatus.BAD_REQUEST))
+        raise _no_sign_in(HTTPStatus.BAD_REQUEST)
 
 
 def claims_of(sociallogin: SocialLogin) -> dict[str, Any]:
     """Return what the provider says of a person: what it signed, and what it adds when asked."""
     data = sociallogin.account.extra_data
-    return {**(data.get("id_token") or {}), **(data.get("userinfo") or {})}
+    signed, added = data.get("id_token") or {}, data.get("userinfo") or {}
+    about_address = added if "email" in added else signed  # an address is verified by the word that stands beside it
+    return {**signed, **added, "email_verified": about_address.get("email_verified")}
 
 
 def verified_address(claims: dict[str, Any]) -> str:
@@ -61,9 +96,11 @@ def verified_address(claims: dict[str, Any]) -> str:
 
 
 def person_of(claims: dict[str, Any]) -> User | None:
-    """Return the one account of a verified address; nobody when several share it."""
+    """Return the one account of a verified address; nobody when several share it, or when it was typed here unproven."""
     address = verified_address(claims)
     found = list(User.objects.filter(email__iexact=address)[:2]) if address else []
+    if EmailAddress.objects.filter(user__in=found, email__iexact=address, verified=False).exists():
+        return None
     return found[0] if len(found) == 1 else None
 
 
@@ -91,29 +128,57 @@ def remember_token(session: Any, sociallogin: SocialLogin) -> None:
 def is_still_welcome(request: Any) -> bool:
     """Ask the provider from time to time whether the person of a session may still sign in.
 
-    Every `OIDC_ASK_AGAIN` seconds, with the token of the session. A provider that cannot be reached is asked at the next request;
-    meanwhile everybody stays in.
+    Every `OIDC_ASK_AGAIN` seconds, with the token of the session. A provider that cannot be reached is asked a minute later;
+    meanwhile everybody stays in. One request asks for a session, those beside it go on: a refresh token serves once.
     """
     given = request.session.get(SESSION)
-    if not given or time.time() - given["asked_at"] < settings.OIDC_ASK_AGAIN:
+    waits = settings.OIDC_ASK_AGAIN
+    if not given or time.time() - given["asked_at"] < waits or not has_provider():
+        return True
+    held = f"oidc-asks:{request.session.session_key}"
+    if not cache.add(held, 1, ASKING):
         return True
     try:
-        endpoints = _endpoints(request)
-        status = _ask(endpoints["userinfo_endpoint"], given["access"])
-        if status in REFUSED and given["refresh"]:
-            given = _refreshed(request, endpoints["token_endpoint"], given)
-            status = _ask(endpoints["userinfo_endpoint"], given["access"]) if given else HTTPStatus.UNAUTHORIZED
-    except (requests.RequestException, KeyError, ValueError) as unreachable:
+        given = _asked(request, given)
+    except requests.RequestException as unreachable:
         logger.warning("The identity provider does not answer: %s", type(unreachable).__name__)
+        cache.set(held, 1, RETRY)
         return True
-    if status in REFUSED:
-        return False
-    if given and status == HTTPStatus.OK:
+    if given is not None:
         request.session[SESSION] = {**given, "asked_at": time.time()}
+        request.session.save()
+    cache.delete(held)
+    return given is not None or _was_renewed_beside(request)
+
+
+def has_provider() -> bool:
+    """Tell whether the environment names a provider."""
+    return bool(settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS"))
+
+
+def _asked(request: Any, given: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what the session keeps from now on; nothing when the provider refuses."""
+    endpoints = _endpoints(request)
+    if _welcomes(endpoints, given):
+        return given
+    renewed = _refreshed(request, endpoints["token_endpoint"], given) if given["refresh"] else None
+    return renewed if renewed and _welcomes(endpoints, renewed) else None
+
+
+def _welcomes(endpoints: dict[str, str], given: dict[str, Any]) -> bool:
+    answer = requests.get(
+        endpoints["userinfo_endpoint"], headers={"Authorization": f"Bearer {given['access']}"}, timeout=PATIENCE
+    )
+    if answer.status_code in REFUSED:
+        return False
+    answer.raise_for_status()
     return True
 
 
-REFUSED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
+def _was_renewed_beside(request: Any) -> bool:
+    """Tell whether another process has renewed this session meanwhile, and so used up its refresh token."""
+    stored = type(request.session)(request.session.session_key).get(SESSION, {})
+    return stored.get("asked_at", 0) > request.session[SESSION]["asked_at"]
 
 
 def _endpoints(request: Any) -> dict[str, str]:
@@ -126,10 +191,6 @@ def _endpoints(request: Any) -> dict[str, str]:
         return answer.json()
 
     return cache.get_or_set(f"oidc:{provider.server_url}", load, CONFIG_KEPT_FOR) or {}
-
-
-def _ask(address: str, token: str) -> int:
-    return requests.get(address, headers={"Authorization": f"Bearer {token}"}, timeout=PATIENCE).status_code
 
 
 def _refreshed(request: Any, address: str, given: dict[str, Any]) -> dict[str, Any] | None:
@@ -145,7 +206,8 @@ def _refreshed(request: Any, address: str, given: dict[str, Any]) -> dict[str, A
         },
         timeout=PATIENCE,
     )
-    if answer.status_code != HTTPStatus.OK:
+    if answer.status_code in REFUSED or answer.status_code == HTTPStatus.BAD_REQUEST:
         return None
+    answer.raise_for_status()
     said = answer.json()
     return {**given, "access": said["access_token"], "refresh": said.get("refresh_token", given["refresh"])}

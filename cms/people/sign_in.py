@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef
 
 from cms.core.error_pages import too_many_requests
 from cms.core.mail import MailNotSent, absolute, send_mail
+from cms.people.oidc import has_provider
 from themes.kept import CACHE
 
 RIGHTS_KEPT_FOR = 60  # seconds
@@ -66,7 +67,7 @@ class Backend(AuthenticationBackend):
             return None
         if not settings.DEBUG and credentials.get("password") == demo_password(user.username):
             return None
-        return user
+        return None if _enters_by_provider(user) else user
 
     def get_user(self, user_id):
         """Load the person of the request with what every page shows of them.
@@ -81,6 +82,11 @@ class Backend(AuthenticationBackend):
         elif user is not None:
             user.works_in_admin = told
         return user
+
+
+def _enters_by_provider(user) -> bool:
+    """Tell whether the company's provider is the only way in: who left there gets in by no password, old or new."""
+    return has_provider() and not user.is_superuser and user.socialaccount_set.exists()
 
 
 @cache

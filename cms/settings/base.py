@@ -79,14 +79,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cms.people.middleware.ask_provider",
     "cms.core.api.door.api_door",
     "cms.core.middleware.sign_in_required",
+    "cms.people.middleware.own_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "cms.people.middleware.ask_provider",
     "cms.core.middleware.remember_audiences",
     "cms.core.middleware.admin_for_editors",
     "cms.core.middleware.limit_writing",
@@ -163,7 +164,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_ADAPTER = "cms.people.sign_in.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "cms.people.oidc.SocialAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # our adapter connects verified addresses only
-SOCIALACCOUNT_LOGIN_ON_GET = False
+#: A plain link leads to the provider: browsers hold the way out of a form to the policy of `form-action`.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 MFA_ADAPTER = "cms.people.second_step.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Palabre"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -107,7 +108,7 @@ class _Talk:
     def __init__(self) -> None:
         self.now = timezone.now()
         self.people = {person.username: person for person in get_user_model().objects.all()}
-        home = HomePage.objects.get()
+        home = HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
         # Nobody could share or discuss what an earlier run without the network took down.
         pages = home.get_descendants().live().specific()
         self.pages = {page.url_path.removeprefix(home.url_path).strip("/"): page for page in pages}

@@ -11,7 +11,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.benchmarks import load, servers
+from tests.benchmarks import load, people, servers
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS, SECONDS = 6, 2.5
@@ -136,6 +136,9 @@ def main():
         with new_bench() as bench:
             bench.run("manage.py", "migrate", "--verbosity", "0")
             results["import"] = measure_import(bench, handbook)
+    with new_bench() as bench:
+        bench.run("manage.py", "migrate", "--verbosity", "0")
+        results["people"] = people.measure(bench)
     with new_bench() as bench:
         results["demo"] = measure_demo(bench)
     for name, rows in results.items():

@@ -12,13 +12,13 @@ from io import BytesIO
 from django.core.wsgi import get_wsgi_application
 
 
-def ask(application, path, cookie):
+def ask(application, path, cookie, words=""):
     """Make one request, read the whole answer, and return its status and length."""
     status = []
     environ = {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": path,
-        "QUERY_STRING": "",
+        "QUERY_STRING": words,
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "8000",
         "SERVER_PROTOCOL": "HTTP/1.1",

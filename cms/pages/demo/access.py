@@ -52,18 +52,24 @@ def closed_collection(name: str, group: Group) -> Collection:
 
 
 def grant_rights(groups: list[dict[str, Any]], tree: "Tree") -> None:
-    """Give the groups their rights on the pages they keep, and on the files of these sections."""
+    """Let the groups into the admin, to the files of their sections, and to what they approve."""
     for row in groups:
         group = Group.objects.get(name=row["name"])
         if row.keys() & {"edit", "publish", "approve"}:
             group.permissions.add(Permission.objects.get(codename="access_admin"))
-        for act, codenames in PAGE_RIGHTS.items():
-            for path in row.get(act, []):
-                _grant_pages(group, tree.page(path), codenames)
         for path in row.get("edit", []):
             _grant_files(group, tree.page(path.split("/")[0]).title)
         for path in row.get("approve", []):
             _make_workflow(group, tree.page(path))
+
+
+def grant_pages(groups: list[dict[str, Any]], tree: "Tree") -> None:
+    """Give the groups their rights on the pages they keep, in one language."""
+    for row in groups:
+        group = Group.objects.get(name=row["name"])
+        for act, codenames in PAGE_RIGHTS.items():
+            for page in tree.pages(row.get(act, [])):
+                _grant_pages(group, page, codenames)
 
 
 def _grant_pages(group: Group, page: Page, codenames: list[str]) -> None:

@@ -37,6 +37,8 @@ def date_first_versions(row: dict[str, Any], tree: "Tree") -> None:
     """Say when each page was published first: as its line says, and the others long ago."""
     days = {f"{tree.home.url_path}{line['path']}/": line["days_ago"] for line in row["pages"]}
     for page in tree.home.get_descendants().select_related("latest_revision", "owner"):
+        if page.first_published_at and page.first_published_at < timezone.now() - timedelta(minutes=30):
+            continue  # its file said when
         at = timezone.now() - timedelta(days=days.get(page.url_path, row["default"]))
         date_version(page, page.latest_revision, at)
         if page.live:

@@ -26,3 +26,16 @@ def ensure_home(*, title: str | None = None) -> HomePage:
         if welcome is not None and not issubclass(welcome.specific_class, HomePage):
             welcome.delete()
     return home
+
+
+@transaction.atomic
+def ensure_home_in(language: str) -> HomePage:
+    """Return the home page of a language of the product; a new one is a translation of the first, until somebody writes it."""
+    first = ensure_home()
+    locale, _created = Locale.objects.get_or_create(language_code=language)
+    home = HomePage.objects.filter(locale=locale).first()
+    if home is None:
+        home = first.copy_for_translation(locale)
+        home.slug = f"home-{language}"
+        home.save_revision().publish()
+    return home

@@ -1,15 +1,18 @@
 """Where an import goes: the home page of a language, and a section below it."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from cms.core.exceptions import DomainError
 from cms.pages.markdown.tree import slug_of
 from cms.pages.models import RESERVED_SLUGS, HomePage, ImportedPage, SectionPage
-from cms.pages.services.homes import ensure_home
+from cms.pages.services.homes import ensure_home_in
 
 
 class ImportRefused(DomainError):
@@ -17,13 +20,14 @@ class ImportRefused(DomainError):
 
 
 def home_in(language: str) -> HomePage:
-    """Return the home page of a language."""
-    home = HomePage.objects.filter(locale__language_code=language).first()
-    if home is None and language == settings.LANGUAGE_CODE:
-        return ensure_home()
-    if home is None:
-        raise ImportRefused(_("There is no home page in the language “%(language)s”."), language=language)
-    return home
+    """Return the home page of a language of the product, made when there is none yet."""
+    if language not in dict(settings.LANGUAGES):
+        raise ImportRefused(
+            _("“%(language)s” is no language of this site; choose one of %(languages)s."),
+            language=language,
+            languages=", ".join(dict(settings.LANGUAGES)),
+        )
+    return ensure_home_in(language)
 
 
 def section_at(home: HomePage, slug: str) -> SectionPage | None:
@@ -48,9 +52,25 @@ def section_at(home: HomePage, slug: str) -> SectionPage | None:
 def make_section(*, actor: Any, home: HomePage, title: str, slug: str) -> SectionPage:
     """Make an empty section, not live yet, with the line that says that an import made it."""
     section = SectionPage(title=title, slug=slug, locale=home.locale, live=False, owner=actor)
+    others = SectionPage.objects.filter(slug=slug, depth=home.depth + 1)
+    join_translations(section, others.values_list("translation_key", flat=True))
     home.add_child(instance=section)
     ImportedPage.objects.create(section=section, page=section, path="", digest="")
     return section
+
+
+def join_translations(page: Page, keys: Iterable[UUID]) -> None:
+    """Let a page that is not saved yet be the other language of the first of these that has none in its language."""
+    taken = set(
+        Page.objects.filter(locale=page.locale, translation_key__in=keys).values_list("translation_key", flat=True)
+    )
+    page.translation_key = next((key for key in keys if key not in taken), page.translation_key)
+
+
+def counterparts(section: SectionPage) -> dict[str, UUID]:
+    """Return the pages that were imported into the same section in other languages: their translation keys by path."""
+    others = ImportedPage.objects.filter(section__translation_key=section.translation_key).exclude(section=section)
+    return dict(others.order_by("-pk").values_list("path", "page__translation_key"))
 
 
 def adopt_section(section: SectionPage) -> ImportedPage:

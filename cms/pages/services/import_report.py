@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from typing import Any
 
 from cms.pages.markdown import LinkReport, Note, Problem
 from cms.pages.markdown.source import Block, MovedFile
@@ -40,11 +41,12 @@ class PageContent:
     owner: int | None
     image: int | None
     blocks: list[Block]
+    facts: dict[str, Any] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
         """Return what tells this content from any other; a draft's says that it is one."""
-        parts = [self.title, self.summary, self.owner, self.image, self.blocks]
-        text = json.dumps(parts, sort_keys=True, ensure_ascii=True)
+        parts = [self.title, self.summary, self.owner, self.image, self.blocks, *([self.facts] if self.facts else [])]
+        text = json.dumps(parts, sort_keys=True, ensure_ascii=True, default=str)
         mark = DRAFT_MARK if self.draft else ""
         return (mark + hashlib.sha256(text.encode()).hexdigest())[:DIGEST_LENGTH]

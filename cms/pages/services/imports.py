@@ -27,7 +27,15 @@ from cms.pages.markdown.identity import with_kept_ids
 from cms.pages.markdown.tree import title_of
 from cms.pages.models import ContentPage, ImportedPage, ReferencePage, SectionPage
 from cms.pages.services.import_files import store_files
-from cms.pages.services.import_places import adopt_section, home_in, make_section, section_at
+from cms.pages.services.import_kinds import facts_of, kind_of
+from cms.pages.services.import_places import (
+    adopt_section,
+    counterparts,
+    home_in,
+    join_translations,
+    make_section,
+    section_at,
+)
 from cms.pages.services.import_report import DRAFT_MARK, ImportReport, PageContent
 from cms.pages.signals import page_stewards_named
 
@@ -79,6 +87,7 @@ class _Import:
         self.report = report
         rows = ImportedPage.objects.filter(section=section).select_related("page") if section else []
         self.known = {row.path: row for row in rows}
+        self.counterparts = counterparts(section) if section else {}
         self.parents: dict[str, Page] = {}
         self.owners = _people_named({_owner_of(page) for page in tree.pages()} - {""})
         self.targets = Targets({})
@@ -100,12 +109,15 @@ class _Import:
         self._store_files(self.section, dry_run=True)
         self._prepare()
         for page in self.tree.pages():
-            row = self.known.get(page.path)
-            if row is None:
-                self.report.created.append(page.path)
-            elif self._is_due(page, row, self._content(page)):
-                self.report.changed.append(page.path)
+            self._guarded(page, partial(self._compare, page))
             on_page(page.path)
+
+    def _compare(self, page: SourcePage) -> None:
+        row = self.known.get(page.path)
+        if row is None:
+            self.report.created.append(page.path)
+        elif self._is_due(page, row, self._content(page)):
+            self.report.changed.append(page.path)
 
     def _prepare(self) -> None:
         paths = {page.path for page in self.tree.pages()}
@@ -191,8 +203,11 @@ class _Import:
             raise ValidationError(
                 _("There is already a page at “%(slug)s” that was not imported.") % {"slug": source.slug}
             )
-        kind = SectionPage if source.is_folder and isinstance(parent, SectionPage) else ReferencePage
-        page = kind(title=source.title, slug=source.slug, locale=section.locale, live=False)
+        kind = kind_of(source, parent)
+        facts = facts_of(source, kind)
+        page = kind(title=source.title, slug=source.slug, locale=section.locale, live=False, **facts)
+        if source.path in self.counterparts:
+            join_translations(page, [self.counterparts[source.path]])
         parent.add_child(instance=page)
         self.parents[source.path] = page
         self.known[source.path] = ImportedPage.objects.create(section=section, page=page, path=source.path, digest="")
@@ -224,7 +239,10 @@ class _Import:
         title = source.title
         if source.path == "" and not source.file and self.section:
             title = self.section.title
+        row = self.known.get(source.path)
+        kind = row.page.specific_class if row else kind_of(source, self.section) if self.section else ReferencePage
         return PageContent(
+            facts=facts_of(source, kind or ReferencePage),
             title=title,
             summary=source.summary,
             draft=source.draft,
@@ -240,6 +258,8 @@ class _Import:
                 raise ValidationError(EDITED)
             before = list((page if page.live else page.get_latest_revision_as_object()).body.raw_data)
             page.title, page.summary, page.image_id = content.title, content.summary, content.image
+            for name, value in content.facts.items():
+                setattr(page, name, value)
             if content.owner is not None:
                 page.owner_id = content.owner
             page.body = json.dumps(with_kept_ids(content.blocks, before))  # type: ignore[assignment]

@@ -1,17 +1,19 @@
 """Files become pages, and stay what they were made."""
 
 import io
+from datetime import UTC, datetime
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from cms.pages.markdown import read_tree
-from cms.pages.models import HomePage, ImportedPage, ReferencePage, SectionPage
+from cms.pages.models import EventPage, HomePage, ImportedPage, NewsPage, ReferencePage, SectionPage
 from cms.pages.services.imports import import_tree
 from tests.cms.pages.importing import everything, fail, page_at, picture, run, write
-from tests.factories.pages import make_page
-from tests.factories.people import UserFactory
+from tests.factories.pages import make_page, restrict
+from tests.factories.people import GroupFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -206,7 +208,7 @@ def test_path_that_is_no_directory_is_refused_in_one_sentence(handbook, name):
         ("spaces", [], "The address “spaces” belongs to the product; choose another one."),
         ("a/b c", [], "“a/b c” is no address for a section; use letters, digits and hyphens, such as “ab-c”."),
         ("note", [], "“note” is already a page of another kind; choose another address."),
-        ("handbook", ["--locale", "xx"], "There is no home page in the language “xx”."),
+        ("handbook", ["--locale", "xx"], "“xx” is no language of this site; choose one of en, fr."),
     ],
 )
 def test_section_that_cannot_be_is_refused(handbook, home, section, arguments, why):
@@ -247,3 +249,71 @@ def test_every_address_of_an_imported_page_is_served(handbook, client, editor):
     answers = [client.get(row.page.get_url()).status_code for row in ImportedPage.objects.all()]
 
     assert answers == [200, 200, 200]
+
+
+def test_other_language_is_linked_page_by_page(tmp_path):
+    english, french = tmp_path / "en", tmp_path / "fr"
+    write(
+        english,
+        {"index.md": "# Handbook", "travel/index.md": "# Travel", "travel/trains.md": "# Trains", "only.md": "# Only"},
+    )
+    write(french, {"index.md": "# Manuel", "travel/index.md": "# Voyages", "travel/trains.md": "# Trains de nuit"})
+
+    run(english)
+    for _time in range(2):
+        run(french, "--locale", "fr")
+    run(english)
+
+    section = SectionPage.objects.get(slug="handbook", locale__language_code="fr")
+    pages = {
+        page.title: page.get_translations(inclusive=False).values_list("title", flat=True)
+        for page in section.get_descendants(inclusive=True)
+    }
+    assert {title: list(others) for title, others in pages.items()} == {
+        "Manuel": ["Handbook"],
+        "Voyages": ["Travel"],
+        "Trains de nuit": ["Trains"],
+    }
+    assert section.get_url() == "/fr/handbook/"
+    assert section.get_parent().specific.get_translations().get().specific == HomePage.objects.get(
+        locale__language_code="en"
+    )
+    assert not Page.find_problems()[0]
+
+
+def test_other_language_of_a_restricted_section_is_restricted_at_once(tmp_path, outsider):
+    directory = tmp_path / "en"
+    write(directory, {"index.md": "# Pay", "grades.md": "# Grades"})
+    run(directory, section="pay")
+    restrict(SectionPage.objects.get(slug="pay"), GroupFactory())
+
+    run(directory, "--locale", "fr", section="pay")
+
+    assert ReferencePage.objects.filter(slug="grades").count() == 2
+    assert not ReferencePage.objects.visible_to(outsider).exists()
+
+
+def test_news_and_events_say_what_they_are(tmp_path):
+    event = "---\ntype: event\nstart: 2030-05-01 10:00\nend: 2030-05-01T12:00:00+02:00\nplace: Pier 4\nseats: 12\n---\nCome."
+    write(
+        tmp_path,
+        {
+            "index.md": "# What happens",
+            "opening.md": "---\ntype: news\ntitle: We open\n---\nToday.",
+            "party.md": event,
+            "lost.md": "---\ntype: event\nstart: soon\n---\nCome.",
+        },
+    )
+
+    said, why = fail(tmp_path, section="what-happens")
+    write(tmp_path, {"lost.md": event, "party.md": event.replace("Pier 4", "Pier 5")})
+    run(tmp_path, section="what-happens")
+    again = run(tmp_path, section="what-happens")
+
+    party = EventPage.objects.get(slug="party")
+    assert "lost.md: “start” of an event is a time such as 2026-11-30 14:00." in said
+    assert why == "1 file did not go in."
+    assert NewsPage.objects.get().title == "We open"
+    assert [party.place, party.seats, timezone.localtime(party.starts_at).hour] == ["Pier 5", 12, 10]
+    assert party.ends_at == datetime(2030, 5, 1, 10, tzinfo=UTC)
+    assert "0 new, 0 changed" in again

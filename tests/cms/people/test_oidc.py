@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client
@@ -84,11 +85,11 @@ def _signed_up(provider, settings):
     settings.OIDC_ASK_AGAIN = 0
 
 
-def sign_in(provider, name, client=None):
+def sign_in(provider, name, client=None, **start_data):
     """Walk through both sign-ins as a browser does; return our last answer, and the client."""
     client = client or Client()
     there = requests.Session()
-    start = client.post("/accounts/oidc/company/login/")
+    start = client.get("/accounts/oidc/company/login/", start_data)
     answer = there.get(start["Location"], timeout=PATIENCE)
     credentials = {"login": name, "password": f"{name}-secret"}
     answer = there.post(answer.url, data=credentials, timeout=PATIENCE, allow_redirects=False)
@@ -172,7 +173,8 @@ def test_account_disabled_at_the_provider_is_out_at_the_next_request(provider):
     provider.do("enable", "ana")
 
     assert (welcome, refused.status_code) == (200, 302)
-    assert refused["Location"].startswith("/accounts/login/?next=")
+    assert refused["Location"].startswith("/accounts/login/?")
+    assert "no longer vouches for this session" in client.get(refused["Location"]).text
     assert person_of(client) is None
 
 
@@ -194,6 +196,59 @@ def test_provider_that_does_not_answer_puts_nobody_out(provider, settings):
     settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["settings"]["server_url"] = "http://127.0.0.1:9"
 
     assert client.get("/en/people/").status_code == 200
+    settings.SOCIALACCOUNT_PROVIDERS = {}
+    assert client.get("/en/people/").status_code == 200
+
+
+def test_sign_in_at_a_provider_that_does_not_answer_says_so(client, settings):
+    settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["settings"]["server_url"] = "http://127.0.0.1:9"
+
+    answer = client.get("/accounts/oidc/company/login/")
+
+    assert answer.status_code == 503
+    assert "Sign-in did not work" in answer.text
+
+
+def test_address_that_somebody_typed_here_is_no_trap(provider):
+    mallory = UserFactory(email="ana@orvane.example")
+    EmailAddress.objects.create(user=mallory, email="ana@orvane.example", verified=False)
+
+    answer, client = sign_in(provider, "ana")
+
+    assert (answer.status_code, person_of(client)) == (403, None)
+
+
+def test_nobody_is_connected_from_inside(provider, client):
+    person = UserFactory(email="somebody@orvane.example")
+    client.force_login(person)
+
+    answer, _client = sign_in(provider, "ana", client, process="connect")
+
+    assert answer.status_code == 403
+    assert not person.socialaccount_set.exists()
+
+
+def test_password_of_who_enters_by_the_provider_opens_nothing(provider):
+    ana = UserFactory(email="ana@orvane.example")
+    ana.set_password("words-of-another-time")
+    ana.save()
+    credentials = {"username": ana.username, "password": "words-of-another-time"}
+    before = Client().login(**credentials)
+
+    sign_in(provider, "ana")
+
+    assert (before, Client().login(**credentials)) == (True, False)
+
+
+def test_program_of_an_ended_session_gets_the_answer_of_programs(provider):
+    UserFactory(email="ana@orvane.example")
+    _answer, client = sign_in(provider, "ana")
+
+    provider.do("disable", "ana")
+    refused = client.get("/api/v1/me")
+    provider.do("enable", "ana")
+
+    assert refused.status_code == 401
 
 
 def test_answer_that_was_made_up_is_explained(client):
