@@ -2,7 +2,16 @@
 
 from django.urls import reverse
 
-from tests.leaks.addresses import absent_page, page_address, permalink, search_address, talk_of
+from tests.leaks.addresses import (
+    absent_elsewhere,
+    absent_page,
+    absent_permalink,
+    address_elsewhere,
+    page_address,
+    permalink,
+    search_address,
+    talk_of,
+)
 from tests.leaks.channels import ABSENT_ID, Own
 from tests.leaks.dues import controls, found_fields, page_fields, reviews, was_live
 from tests.leaks.oracle import Collection, Comment, Document, Draft, Group, Image, Page, Person, Post, Remark, Space
@@ -39,7 +48,16 @@ OWN = [
         lambda t: [canary(t.name, "title")],
         visible=controls,
     ),
-    Own("permalink", Page, permalink, lambda w, t: reverse("page_permalink", args=[ABSENT_ID]), page_fields),
+    Own("permalink", Page, permalink, absent_permalink, page_fields),
+    Own(
+        "page below the other language",
+        Page,
+        address_elsewhere,
+        absent_elsewhere,
+        page_fields,
+        visible=lambda person, thing: thing.kind != "home" and ORACLE.may_see(person, thing),
+        told=ORACLE.may_see,
+    ),
     Own(
         "reviews",
         Page,
