@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.pages.bodies import draw_body, text_of
 from cms.pages.models import ContentPage
-from cms.pages.pictures import images_in, load_renditions
+from cms.pages.outlines import outline_of
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 #: Longer blocks are compared line by line: words would take too long.
@@ -51,8 +51,8 @@ def compare(old: ContentPage, new: ContentPage, collections: frozenset[int]) -> 
 
 
 def _blocks(page: ContentPage, collections: frozenset[int]) -> Iterator[tuple[Any, str]]:
-    load_renditions(images_in(page.body))
-    for part in draw_body(page, collections, is_preview=True):
+    outline = outline_of(page, is_preview=True)
+    for part in draw_body(page, outline, collections, is_preview=True):
         yield part.id, text_of(part.html)
 
 

@@ -34,9 +34,14 @@ def _said(page):
 @hooks.register("construct_slot", order=-20)
 def ask_to_acknowledge(slot, request, subject, components):
     is_page = slot == "page_facts" and isinstance(subject, ContentPage) and subject.live and subject.pk
-    if is_page and not subject.alias_of_id:
+    if is_page and getattr(subject, "acknowledgement_request", None) is not None:
         asked = request_on(request.user, subject)
         components.extend([Acknowledge(asked, request.user)] if asked else [])
+
+
+@hooks.register("register_page_relations")
+def request_comes_with_the_page():
+    return ["acknowledgement_request"]
 
 
 @hooks.register("construct_waiting")

@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from cms.pages.models import ContentPage
-from cms.pages.pictures import documents_in, images_in
+from cms.pages.outlines import Outline
+from cms.pages.pictures import documents_in, images_in, load_renditions
 from themes.kept import kept
 
 KEPT_FOR = 60 * 60  # seconds
@@ -31,22 +32,24 @@ class Part(NamedTuple):
     html: SafeString
 
 
-def draw_body(page: ContentPage, collections: frozenset[int], *, is_preview: bool) -> list[Part]:
+def draw_body(page: ContentPage, outline: Outline, collections: frozenset[int], *, is_preview: bool) -> list[Part]:
     """Return the blocks of a page's body as HTML, with the files of these collections and no trace of others."""
+    if outline.has_files:
+        load_renditions(images_in(page.body))
     if is_preview or not page.live:
         return _draw(page, collections)
-    return kept("body", _shown(page, collections), lambda: _draw(page, collections), seconds=KEPT_FOR)
+    return kept("body", _shown(page, outline, collections), lambda: _draw(page, collections), seconds=KEPT_FOR)
 
 
-def _shown(page: ContentPage, collections: frozenset[int]) -> list[Any]:
+def _shown(page: ContentPage, outline: Outline, collections: frozenset[int]) -> list[Any]:
     """Return all that can be seen of the body."""
-    in_body: list[Any] = [*images_in(page.body), *documents_in(page.body)]
+    in_body: list[Any] = [*images_in(page.body), *documents_in(page.body)] if outline.has_files else []
     files = [
         (type(file).__name__, file.pk, file.title, file.file.name, file.file_hash)
         for file in in_body
         if file.collection_id in collections
     ]
-    return [page.pk, page.live_revision_id, str(page.last_published_at), get_language(), files]
+    return [outline.version, get_language(), files]
 
 
 def _draw(page: ContentPage, collections: frozenset[int]) -> list[Part]:

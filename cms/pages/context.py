@@ -1,6 +1,6 @@
 """What the templates of pages show, loaded in a number of queries that does not grow with the page."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,19 +13,12 @@ from cms.files.selectors import visible_collections
 from cms.pages import selectors
 from cms.pages.bodies import draw_body
 from cms.pages.models import ContentPage, HomePage, SectionPage
-from cms.pages.pictures import documents_in, images_in, load_renditions
+from cms.pages.outlines import outline_of
+from cms.pages.pictures import load_renditions
 from cms.pages.waiting import waiting
 
 MORNING_ENDS = 12
 AFTERNOON_ENDS = 18
-
-
-class TocEntry(NamedTuple):
-    """A heading of the page, for the list "On this page"."""
-
-    id: str
-    label: str
-    level: int = 2
 
 
 def page_context(request, page: ContentPage) -> dict:
@@ -33,15 +26,14 @@ def page_context(request, page: ContentPage) -> dict:
     viewer = request.user
     if isinstance(page, HomePage):
         return home_context(viewer, page)
-    images = images_in(page.body)
-    load_renditions(images)
-    collections = collections_of(viewer) if images or documents_in(page.body) else frozenset()
+    is_preview = getattr(request, "is_preview", False)
+    outline = outline_of(page, is_preview=is_preview)
+    collections = collections_of(viewer) if outline.has_files else frozenset()
     context: dict[str, Any] = {
-        "toc": toc_of(page),
-        "body": draw_body(page, collections, is_preview=getattr(request, "is_preview", False)),
+        "toc": outline.toc,
+        "body": draw_body(page, outline, collections, is_preview=is_preview),
         "breadcrumb": breadcrumb_of(viewer, page),
         "version": selectors.version_number(page),
-        "owner": page.owner,
         "edit_url": edit_url(viewer, page),
     }
     if isinstance(page, SectionPage):
@@ -62,15 +54,6 @@ def home_context(viewer, home: HomePage) -> dict:
 def collections_of(viewer) -> frozenset[int]:
     """Return the ids of the collections whose files this viewer may open."""
     return frozenset(visible_collections(viewer).values_list("pk", flat=True))
-
-
-def toc_of(page: ContentPage) -> list[TocEntry]:
-    """Return the headings of the second level."""
-    return [
-        TocEntry(block.value["anchor"], block.value["text"])
-        for block in page.body
-        if block.block_type == "heading" and block.value["level"] == "2" and block.value["anchor"]
-    ]
 
 
 def lead_of(viewer, home: HomePage) -> ContentPage | None:

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db.models import QuerySet
+from wagtail import hooks
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.permissions import policy_registry
@@ -87,8 +88,21 @@ def _specific(pages: QuerySet[Page]) -> Page:
 
 
 def _readable(pages: Any) -> Any:
-    """Load with a page what its template shows of it: owner, language and version."""
-    return pages.select_related("owner__profile__unit", "locale")
+    """Load with a page what its template shows of it: its language, and the rows beside it that other rooms name."""
+    return pages.select_related("locale", *page_relations())
+
+
+@cache
+def page_relations() -> tuple[str, ...]:
+    """Return the one-to-one rows beside a page that come with it in the same query.
+
+    A room names its own::
+
+        @hooks.register("register_page_relations")
+        def care_comes_along():
+            return ["care__owner"]
+    """
+    return tuple(name for register in hooks.get_hooks("register_page_relations") for name in register())
 
 
 def version_number(page: Page) -> int | None:

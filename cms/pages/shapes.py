@@ -17,7 +17,7 @@ from cms.pages.context import collections_of
 from cms.pages.lists import owners_of, sections_of
 from cms.pages.lists import translations as translations_of
 from cms.pages.models import ContentPage
-from cms.pages.pictures import images_in, load_renditions
+from cms.pages.outlines import outline_of
 from cms.people.shapes import ShortPerson, short_person
 
 PageType = Literal["home", "section", "reference", "news", "event", "form"]
@@ -89,8 +89,7 @@ def page_shapes(viewer: Any, pages: Sequence[Page]) -> list[dict[str, Any]]:
 
 def whole_page(viewer: Any, page: Page) -> dict[str, Any]:
     """Return one page with the text of its blocks: of its files only what this viewer may open."""
-    load_renditions(images_in(page.body))
-    parts = draw_body(page, collections_of(viewer), is_preview=False)
+    parts = draw_body(page, outline_of(page), collections_of(viewer), is_preview=False)
     blocks = [{"id": part.id, "type": part.kind, "text": text_of(part.html)} for part in parts]
     return page_shapes(viewer, [page])[0] | {"blocks": blocks}
 
