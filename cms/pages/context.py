@@ -1,5 +1,6 @@
 """What the templates of pages show, loaded in a number of queries that does not grow with the page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -16,6 +17,7 @@ from cms.pages.models import ContentPage, HomePage, SectionPage
 from cms.pages.outlines import outline_of
 from cms.pages.pictures import load_renditions
 from cms.pages.waiting import waiting
+from themes.units import UnitTheme, find_unit_theme
 
 MORNING_ENDS = 12
 AFTERNOON_ENDS = 18
@@ -29,10 +31,12 @@ def page_context(request, page: ContentPage) -> dict:
     is_preview = getattr(request, "is_preview", False)
     outline = outline_of(page, is_preview=is_preview)
     collections = collections_of(viewer) if outline.has_files else frozenset()
+    above = list(selectors.breadcrumb(viewer, page))
     context: dict[str, Any] = {
+        "theme": theme_of(page, above),
         "toc": outline.toc,
         "body": draw_body(page, outline, collections, is_preview=is_preview),
-        "breadcrumb": breadcrumb_of(viewer, page),
+        "breadcrumb": breadcrumb_of(above),
         "version": selectors.version_number(page),
         "edit_url": edit_url(viewer, page),
     }
@@ -66,9 +70,14 @@ def lead_of(viewer, home: HomePage) -> ContentPage | None:
     return lead
 
 
-def breadcrumb_of(viewer, page: ContentPage) -> list[dict[str, str]]:
+def theme_of(page: ContentPage, above: Iterable[Any]) -> UnitTheme | None:
+    """Return the theme that a page wears: its own, or that of the nearest section above it."""
+    chosen = [getattr(page, "theme", ""), *(step.theme for step in reversed(list(above)))]
+    return find_unit_theme(next(filter(None, chosen), ""))
+
+
+def breadcrumb_of(above: Iterable[Page]) -> list[dict[str, str]]:
     """Return the way from the list of sections to the page."""
-    above = selectors.breadcrumb(viewer, page)
     start = {"label": _("Reference"), "url": reverse("reference")}
     return [start, *({"label": step.title, "url": url_of(step)} for step in above)]
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
 from wagtail import hooks
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, get_page_models
@@ -17,8 +17,9 @@ from wagtail.permissions import policy_registry
 from cms.core.addresses import site_roots
 from cms.core.audiences import audiences_for, audiences_satisfied, nobody
 from cms.core.models import Audience
-from cms.pages.models import ContentPage, HomePage, PageAccess
+from cms.pages.models import ContentPage, HomePage, PageAccess, SectionPage
 from cms.pages.policies import visible_pages
+from cms.people.models import BusinessUnit
 from themes.kept import CACHE, kept
 
 #: The kind of audience that demands page view restrictions.
@@ -154,9 +155,17 @@ def get_home(viewer: Any, language: str) -> Page:
 
 
 def breadcrumb(viewer: Any, page: Page) -> QuerySet[Page]:
-    """Return the pages above a page, from the first section down, that this viewer may see."""
+    """Return the pages above a page, from the first section down, that this viewer may see, with the `theme` that each chose."""
     above = visible_pages(viewer).ancestor_of(page).filter(depth__gt=HomePage.DEPTH)
-    return above.only("title", "url_path", "path", "depth").order_by("depth")
+    found = above.only("title", "url_path", "path", "depth").order_by("depth")
+    return found.annotate(theme=F("sectionpage__theme"))
+
+
+def theme_of_unit(viewer: Any, unit: BusinessUnit) -> str:
+    """Return the key of the theme that a unit's section chose, or the nearest unit's above it; of what this viewer may see."""
+    sections = visible_pages(viewer, SectionPage).exclude(theme="").annotate(of=F("unit__path"))
+    above = sections.annotate(own=Value(unit.path)).filter(own__startswith=F("of"))
+    return above.order_by("-unit__depth", "depth", "pk").values_list("theme", flat=True).first() or ""
 
 
 def children(viewer: Any, page: Page) -> QuerySet[Page]:
