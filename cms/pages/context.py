@@ -14,7 +14,7 @@ from cms.files.selectors import visible_collections
 from cms.pages import selectors
 from cms.pages.bodies import draw_body
 from cms.pages.models import ContentPage, HomePage, SectionPage
-from cms.pages.outlines import outline_of
+from cms.pages.outlines import outline_of, reading_minutes
 from cms.pages.pictures import load_renditions
 from cms.pages.waiting import waiting
 from themes.units import UnitTheme, find_unit_theme
@@ -31,14 +31,17 @@ def page_context(request, page: ContentPage) -> dict:
     is_preview = getattr(request, "is_preview", False)
     outline = outline_of(page, is_preview=is_preview)
     collections = collections_of(viewer) if outline.has_files else frozenset()
-    above = list(selectors.breadcrumb(viewer, page))
+    around = selectors.surroundings(viewer, page)
     context: dict[str, Any] = {
-        "theme": theme_of(page, above),
+        "theme": theme_of(page, around.above),
         "toc": outline.toc,
         "body": draw_body(page, outline, collections, is_preview=is_preview),
-        "breadcrumb": breadcrumb_of(above),
+        "breadcrumb": breadcrumb_of(around.above),
         "version": selectors.version_number(page),
         "edit_url": edit_url(viewer, page),
+        "minutes": reading_minutes(outline.words, page.locale.language_code),
+        "previous": neighbour(around.previous),
+        "next": neighbour(around.next),
     }
     if isinstance(page, SectionPage):
         context["contents"] = selectors.contents(viewer, page)
@@ -80,6 +83,11 @@ def breadcrumb_of(above: Iterable[Page]) -> list[dict[str, str]]:
     """Return the way from the list of sections to the page."""
     start = {"label": _("Reference"), "url": reverse("reference")}
     return [start, *({"label": step.title, "url": url_of(step)} for step in above)]
+
+
+def neighbour(page: Page | None) -> dict[str, str] | None:
+    """Return the way to a page that stands beside another one."""
+    return None if page is None else {"title": page.title, "url": url_of(page)}
 
 
 def edit_url(viewer, page: ContentPage) -> str:
