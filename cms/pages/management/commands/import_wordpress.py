@@ -23,7 +23,7 @@ class Command(ImportCommand):
         parser.add_argument("--locale", default=settings.LANGUAGE_CODE, help="the language of the pages")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
 
-    def handle(self, *, file: Path, media: Path | None, **options: Any) -> None:
+    def handle(self, *, file: Path, media: Path | None, **options: Any) -> None:  # type: ignore[override]
         self.media = media
         super().handle(directory=file, **options)
 
