@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,11 +17,10 @@ from wagtail.models import Page
 
 from cms.core.exceptions import DomainError
 from cms.files.models import Document, Image
-from cms.files.selectors import visible_collections, visible_documents
+from cms.files.selectors import visible_collections, visible_documents, visible_images
 from cms.pages.models import ContentPage, EventPage, NewsPage
-from cms.pages.pictures import documents_in, images_in
 from cms.pages.policies import visible_pages
-from cms.pages.writing import Names, file_name, front_matter, write_body
+from cms.pages.writing import Names, file_name, files_named, front_matter, write_body
 
 FOLDER_OF_FILES = "_files"
 #: Names that stand for the text of a folder, so that no page may have them.
@@ -57,10 +57,16 @@ def export_pages(
         )
     writer = _Writer(actor, page, directory)
     for pks in _chunks(list(writer.files_of_pages)):
-        for each in Page.objects.filter(pk__in=pks).order_by("path").specific():
+        pages = [each for each in Page.objects.filter(pk__in=pks).order_by("path").specific() if _has_body(each)]
+        writer.load(pages)
+        for each in pages:
             writer.write(each)
             on_page(writer.files_of_pages[each.pk])
     return writer.report
+
+
+def _has_body(page: Page) -> bool:
+    return isinstance(page, ContentPage)
 
 
 def _chunks(keys: list[int]) -> Iterable[list[int]]:
@@ -87,6 +93,8 @@ class _Writer:
         self.collections = frozenset(visible_collections(actor).values_list("pk", flat=True))
         self.written: dict[tuple[type, int], str] = {}
         self.taken: set[str] = set()
+        self.images: dict[int, Image] = {}
+        self.documents: dict[int, Document] = {}
 
     def _file_of(self, url_path: str, *, is_folder: bool) -> str:
         inside = url_path.removeprefix(self.root.url_path).strip("/")
@@ -95,10 +103,20 @@ class _Writer:
         is_folder = is_folder or inside.rpartition("/")[2].lower() in FOLDER_TEXTS
         return f"{inside}/index.md" if is_folder else f"{inside}.md"
 
-    def write(self, page: Page) -> None:
+    def load(self, pages: list[ContentPage]) -> None:
+        """Load at once what some pages name: people, and the files that `actor` may open."""
+        prefetch_related_objects(pages, "owner", "locale")
+        images = {page.image_id for page in pages}
+        documents: set[int] = set()
+        for page in pages:
+            found = files_named(page.body.raw_data)
+            images |= found.images
+            documents |= found.documents
+        self.images = visible_images(self.actor).in_bulk(images - {None})
+        self.documents = visible_documents(self.actor).in_bulk(documents)
+
+    def write(self, page: ContentPage) -> None:
         """Write one page and the files that it shows."""
-        if not isinstance(page, ContentPage):
-            return
         path = self.files_of_pages[page.pk]
         names = Names(lead=lambda attrs: self._lead(attrs, path), title=page.title)
         self._name_files(page, path, names)
@@ -112,8 +130,8 @@ class _Writer:
     def _facts(self, page: ContentPage, path: str) -> dict[str, Any]:
         facts: dict[str, Any] = {"title": page.title, "description": page.summary}
         facts["order"] = self.order[page.path]
-        if page.image is not None and page.image.collection_id in self.collections:
-            facts["image"] = self._file(page.image, path)
+        if page.image_id in self.images:
+            facts["image"] = self._file(self.images[page.image_id], path)
         facts["owner"] = page.owner.get_username() if page.owner and page.owner.is_active else ""
         if isinstance(page, NewsPage):
             facts["type"] = "news"
@@ -125,12 +143,13 @@ class _Writer:
     # --- files ------------------------------------------------------------------------------------------------------
 
     def _name_files(self, page: ContentPage, path: str, names: Names) -> None:
-        for image in images_in(page.body):
-            if image.collection_id in self.collections and (name := self._file(image, path)):
-                names.images[image.pk] = name
-        for document in documents_in(page.body):
-            if document.collection_id in self.collections and (name := self._file(document, path)):
-                names.documents[document.pk] = (name, document.title)
+        found = files_named(page.body.raw_data)
+        for image in sorted(found.images & self.images.keys()):
+            if name := self._file(self.images[image], path):
+                names.images[image] = name
+        for document in sorted(found.documents & self.documents.keys()):
+            if name := self._file(self.documents[document], path):
+                names.documents[document] = (name, self.documents[document].title)
 
     def _file(self, item: Image | Document, path: str) -> str:
         """Return the name of a file as the page at this path sees it; it is written when it is met first."""
@@ -168,7 +187,7 @@ class _Writer:
         if attrs.get("linktype") == "page":
             return self._lead_to_page(key, attrs.get("anchor", ""), path)
         if attrs.get("linktype") == "document":
-            document = visible_documents(self.actor).filter(pk=key).first()
+            document = self.documents.get(key)
             return self._file(document, path) or None if document else None
         return attrs.get("href") or None
 

@@ -5,6 +5,6 @@ holds all that a page can.
 """
 
 from cms.pages.writing.blocks import Names, write_body
-from cms.pages.writing.names import file_name, front_matter
+from cms.pages.writing.names import file_name, files_named, front_matter
 
-__all__ = ["Names", "file_name", "front_matter", "write_body"]
+__all__ = ["Names", "file_name", "files_named", "front_matter", "write_body"]
