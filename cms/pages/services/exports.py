@@ -4,20 +4,24 @@ import posixpath
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.models import Page
+from wagtail.models import Collection, CollectionViewRestriction, Page
+from wagtail.query import PageQuerySet
 
+from cms.core.audiences import everyone
 from cms.core.exceptions import DomainError
 from cms.files.models import Document, Image
-from cms.files.selectors import visible_collections, visible_documents, visible_images
+from cms.files.selectors import visible_collections
 from cms.pages.models import ContentPage, EventPage, NewsPage
 from cms.pages.policies import visible_pages
 from cms.pages.writing import Names, file_name, files_named, front_matter, write_body
@@ -45,11 +49,12 @@ class ExportReport:
 def export_pages(
     *, actor: Any, page: Page, directory: Path, on_page: Callable[[str], None] = lambda _path: None
 ) -> ExportReport:
-    """Write a page and all below it that `actor` may see. What they may not see leaves no trace, not even in a link.
+    """Write a page and all below it that `actor` may see; of what they may not see, links keep the number alone.
 
-    Drafts are not written: what is exported is what a reader reads.
+    `actor` is None for the operator at the command line: then it is what every employee may see. Drafts are not written: what is
+    exported is what a reader reads.
     """
-    if not visible_pages(actor).filter(pk=page.pk).exists():
+    if not exportable_pages(actor).filter(pk=page.pk).exists():
         raise ExportRefused(_("There is no such page."))
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise ExportRefused(
@@ -63,6 +68,21 @@ def export_pages(
             writer.write(each)
             on_page(writer.files_of_pages[each.pk])
     return writer.report
+
+
+def exportable_pages(actor: Any) -> PageQuerySet:
+    """Return the pages that an export for `actor` may hold; without one, those that are everyone's."""
+    if actor is None:
+        return Page.objects.live().filter(depth__gt=1, access__audience=everyone())
+    return visible_pages(actor)
+
+
+def _open_collections(actor: Any) -> QuerySet[Collection]:
+    if actor is not None:
+        return visible_collections(actor)
+    closed = CollectionViewRestriction.objects.exclude(restriction_type=CollectionViewRestriction.LOGIN)
+    paths = (Q(path__startswith=path) for path in closed.values_list("collection__path", flat=True))
+    return Collection.objects.exclude(reduce(or_, paths, Q(pk=None)))
 
 
 def _has_body(page: Page) -> bool:
@@ -82,7 +102,7 @@ class _Writer:
         self.root = root
         self.directory = directory
         self.report = ExportReport()
-        visible = visible_pages(actor).descendant_of(root, inclusive=True).order_by("path")
+        visible = exportable_pages(actor).descendant_of(root, inclusive=True).order_by("path")
         rows = list(visible.values_list("pk", "path", "url_path", "numchild", "content_type__model"))
         parents = {path[: -Page.steplen] for _pk, path, *_rest in rows}
         self.files_of_pages = {
@@ -90,7 +110,7 @@ class _Writer:
             for pk, path, url_path, _children, model in rows
         }
         self.order = _order(path for _pk, path, *_rest in rows)
-        self.collections = frozenset(visible_collections(actor).values_list("pk", flat=True))
+        self.collections = frozenset(_open_collections(actor).values_list("pk", flat=True))
         self.written: dict[tuple[type, int], str] = {}
         self.taken: set[str] = set()
         self.images: dict[int, Image] = {}
@@ -112,8 +132,8 @@ class _Writer:
             found = files_named(page.body.raw_data)
             images |= found.images
             documents |= found.documents
-        self.images = visible_images(self.actor).in_bulk(images - {None})
-        self.documents = visible_documents(self.actor).in_bulk(documents)
+        self.images = Image.objects.filter(collection__in=self.collections).in_bulk(images - {None})
+        self.documents = Document.objects.filter(collection__in=self.collections).in_bulk(documents)
 
     def write(self, page: ContentPage) -> None:
         """Write one page and the files that it shows."""

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from wagtail.models import CollectionViewRestriction
 
+from cms.files.models import Document, Image
 from tests.cms.pages.importing import page_at, picture, run, write
 from tests.cms.pages.roundtrip import exported, seen
 from tests.factories.pages import restrict
@@ -108,8 +110,12 @@ def test_export_shows_what_the_person_may_see(home, tmp_path):
 
     exported(tmp_path / "out", "handbook", outsider)
     exported(tmp_path / "in", "handbook", insider)
+    call_command("export_markdown", str(tmp_path / "all"), "--section", "handbook", stdout=io.StringIO())
 
     assert sorted(path.name for path in (tmp_path / "out").rglob("*.md")) == ["index.md", "open.md"]
+    assert {path.read_text() for path in (tmp_path / "all").rglob("*.md")} == {
+        path.read_text() for path in (tmp_path / "out").rglob("*.md")
+    }
     told = "".join(path.read_text() for path in (tmp_path / "out").rglob("*.md"))
     assert "plan" not in told
     assert f"[secret](http://localhost:8000/en/pages/{page_at('secret/').pk}/)" in told
@@ -128,7 +134,7 @@ def test_refusals_are_sentences(home, tmp_path):
         return str(failure.value)
 
     new = str(tmp_path / "new")
-    assert "no page that this person can see" in refused(new, "--section", "nowhere", "--as", "ann")
+    assert "no page that may be seen" in refused(new, "--section", "nowhere", "--as", "ann")
     assert "nobody's address" in refused(new, "--section", "nowhere", "--as", "bob")
     write(tmp_path / "source", {"a.md": "x"})
     run(tmp_path / "source", section="one")
@@ -141,5 +147,35 @@ def test_export_asks_the_same_for_any_number_of_pages(home, tmp_path, count, dja
     person = UserFactory()
     write(tmp_path / "source", {f"{number}.md": "[x](https://example.org)" for number in range(count)})
     run(tmp_path / "source", section="one")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         exported(tmp_path / "out", "one", person)
+
+
+def test_names_of_files_stay_in_the_directory(home, tmp_path):
+    write(tmp_path / "source", {"a.md": "[Form](_img/form.pdf)", "_img/form.pdf": b"%PDF-1.4"})
+    run(tmp_path / "source", section="one")
+    Document.objects.update(title="../../../x\\y: \u202e..")
+
+    exported(tmp_path / "deep/out", "one", UserFactory())
+
+    files = [
+        path.relative_to(tmp_path / "deep").as_posix() for path in (tmp_path / "deep").rglob("*") if path.is_file()
+    ]
+    assert sorted(files) == ["out/_files/x-y.pdf", "out/a.md", "out/index.md"]
+
+
+def test_what_only_some_may_open_is_not_written(home, tmp_path):
+    write(tmp_path / "source", {"a.md": "![cat](_img/c.png)\n\n[Form](_img/f.pdf) in words", "_img/c.png": picture()})
+    write(tmp_path / "source", {"_img/f.pdf": b"%PDF-1.4"})
+    run(tmp_path / "source", section="one")
+    closed = CollectionViewRestriction.objects.create(
+        collection=Image.objects.get().collection, restriction_type=CollectionViewRestriction.GROUPS
+    )
+    closed.groups.add(GroupFactory())
+
+    exported(tmp_path / "out", "one", UserFactory())
+    call_command("export_markdown", str(tmp_path / "all"), "--section", "one", stdout=io.StringIO())
+
+    assert (tmp_path / "out/a.md").read_text().endswith("---\n\nForm in words\n")
+    assert (tmp_path / "all/a.md").read_text() == (tmp_path / "out/a.md").read_text()
+    assert not (tmp_path / "out/_files").exists()

@@ -13,8 +13,8 @@ from wagtail.models import Page
 
 from cms.core.exceptions import DomainError
 from cms.core.progress import Progress
-from cms.pages.selectors import get_page_in
-from cms.pages.services.exports import ExportReport, export_pages
+from cms.pages.selectors import home_path
+from cms.pages.services.exports import ExportReport, export_pages, exportable_pages
 
 
 class Command(BaseCommand):
@@ -24,19 +24,18 @@ class Command(BaseCommand):
         parser.add_argument("directory", type=Path, help="a new or empty directory")
         parser.add_argument("--section", required=True, help="the address below the home page, such as handbook/travel")
         parser.add_argument(
-            "--as", required=True, dest="viewer", metavar="EMAIL", help="whose eyes: a mail address or user name"
+            "--as",
+            default="",
+            dest="viewer",
+            metavar="EMAIL",
+            help="what this person may see (a mail address or user name); else what everyone may",
         )
         parser.add_argument("--locale", default=settings.LANGUAGE_CODE, help="the language of the pages")
 
     def handle(self, *, directory: Path, section: str, viewer: str, locale: str, **options: Any) -> None:
-        person = self.person(viewer)
+        person = self.person(viewer) if viewer else None
         quiet = options.get("verbosity", 1) == 0
-        try:
-            page = get_page_in(person, locale, f"{section.strip('/')}/")
-        except (Page.DoesNotExist, KeyError) as error:
-            raise CommandError(
-                _("“%(section)s” is no page that this person can see.") % {"section": section}
-            ) from error
+        page = self.page_at(person, locale, section.strip("/"))
         progress = Progress(self.stdout, _("Exporting"), page.get_descendant_count() + 1)
         try:
             report = export_pages(
@@ -50,6 +49,16 @@ class Command(BaseCommand):
         if not quiet:
             progress.finish()
             self.tell(report)
+
+    def page_at(self, person: Any, locale: str, path: str) -> Page:
+        if locale not in dict(settings.LANGUAGES):
+            raise CommandError(_("“%(language)s” is no language of this site.") % {"language": locale})
+        page = exportable_pages(person).filter(url_path=f"{home_path(locale)}{path}/").first()
+        if page is None:
+            raise CommandError(
+                _("“%(section)s” is no page that may be seen; name the person who may with --as.") % {"section": path}
+            )
+        return page
 
     def person(self, name: str) -> Any:
         people = get_user_model().objects.filter(Q(email__iexact=name) | Q(username=name), is_active=True)[:2]

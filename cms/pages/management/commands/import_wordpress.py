@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cms.core.progress import Progress
 from cms.pages.management.commands.import_markdown import Command as ImportCommand
+from cms.pages.markdown.tree import slug_of
 from cms.pages.services.import_report import ImportReport
 from cms.pages.services.wordpress import import_wordpress, read_wordpress
 
@@ -18,7 +19,11 @@ class Command(ImportCommand):
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("file", type=Path, help="the export, an XML file")
-        parser.add_argument("--section", required=True, help="the address of the section below the home page")
+        parser.add_argument(
+            "--section",
+            default="",
+            help="the address of the section below the home page; else made of the site's title",
+        )
         parser.add_argument("--media", type=Path, help="the folder of uploads; else “uploads” beside the file")
         parser.add_argument("--locale", default=settings.LANGUAGE_CODE, help="the language of the pages")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
@@ -42,7 +47,7 @@ class Command(ImportCommand):
         report = import_wordpress(
             actor=None,
             tree=tree,
-            section=section,
+            section=section or slug_of(tree.root.title),
             language=locale,
             dry_run=dry_run,
             on_page=(lambda _path: None) if quiet else progress.step,
