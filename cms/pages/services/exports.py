@@ -24,6 +24,7 @@ from cms.files.models import Document, Image
 from cms.files.selectors import visible_collections
 from cms.pages.models import ContentPage, EventPage, NewsPage
 from cms.pages.policies import visible_pages
+from cms.pages.services.tags import tags_of
 from cms.pages.writing import Names, file_name, files_named, front_matter, write_body
 
 FOLDER_OF_FILES = "_files"
@@ -113,6 +114,7 @@ class _Writer:
         self.collections = frozenset(_open_collections(actor).values_list("pk", flat=True))
         self.written: dict[tuple[type, int], str] = {}
         self.taken: set[str] = set()
+        self.tags: dict[int, list[str]] = {}
         self.images: dict[int, Image] = {}
         self.documents: dict[int, Document] = {}
 
@@ -126,6 +128,7 @@ class _Writer:
     def load(self, pages: list[ContentPage]) -> None:
         """Load at once what some pages name: people, and the files that `actor` may open."""
         prefetch_related_objects(pages, "owner", "locale")
+        self.tags = tags_of(pages)
         images = {page.image_id for page in pages}
         documents: set[int] = set()
         for page in pages:
@@ -153,6 +156,7 @@ class _Writer:
         if page.image_id in self.images:
             facts["image"] = self._file(self.images[page.image_id], path)
         facts["owner"] = page.owner.get_username() if page.owner and page.owner.is_active else ""
+        facts["tags"] = self.tags.get(page.pk, [])
         if isinstance(page, NewsPage):
             facts["type"] = "news"
         if isinstance(page, EventPage):

@@ -147,7 +147,7 @@ def test_export_asks_the_same_for_any_number_of_pages(home, tmp_path, count, dja
     person = UserFactory()
     write(tmp_path / "source", {f"{number}.md": "[x](https://example.org)" for number in range(count)})
     run(tmp_path / "source", section="one")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         exported(tmp_path / "out", "one", person)
 
 

@@ -6,10 +6,12 @@ import tracemalloc
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from taggit.models import TaggedItem
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.pages.management.commands import import_wordpress as command
 from cms.pages.models import ImportedPage, NewsPage, SectionPage
+from cms.pages.services.tags import tags_of
 from cms.pages.wordpress import read_site
 from tests.cms.pages.importing import everything, page_at, picture, write
 from tests.cms.pages.wordpress_export import attachment, entry, export, meta
@@ -61,12 +63,15 @@ def test_pages_hang_as_they_did_and_posts_are_news(file, client):
     ]  # fmt: skip
     news = NewsPage.objects.get()
     assert (news.live, news.first_published_at.isoformat(), news.owner) == (True, "2021-03-04T05:06:07+00:00", nina)
+    assert tags_of([news]) == {news.pk: ["Prizes"]}
     assert "“gone@example.org” is nobody's" in said
     assert "page-10: The page above it is not in the export" in said
     client.force_login(nina)
     answer = client.get("/blog/about/team/", follow=True)
     assert answer.redirect_chain[-1][0] == "/en/old/about/team/"
     assert answer.status_code == 200
+    news.delete()
+    assert not TaggedItem.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -148,7 +153,7 @@ def test_run_again_follows_the_export(file, django_assert_num_queries):
     run(file)
     before = everything()
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         said = run(file)
     assert "Pages: 0 new, 0 changed, 4 unchanged." in said
     assert everything() == before
@@ -162,7 +167,7 @@ def test_one_unchanged_page_asks_as_much_as_three(file, django_assert_num_querie
     UserFactory(email="nina@example.org")
     export(file, entry(1))
     run(file)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         run(file)
 
 

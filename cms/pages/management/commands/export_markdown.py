@@ -53,7 +53,11 @@ class Command(BaseCommand):
     def page_at(self, person: Any, locale: str, path: str) -> Page:
         if locale not in dict(settings.LANGUAGES):
             raise CommandError(_("“%(language)s” is no language of this site.") % {"language": locale})
-        page = exportable_pages(person).filter(url_path=f"{home_path(locale)}{path}/").first()
+        try:
+            address = f"{home_path(locale)}{path}/" if path else home_path(locale)
+        except Page.DoesNotExist as error:
+            raise CommandError(_("There is no home page yet.")) from error
+        page = exportable_pages(person).filter(url_path=address).first()
         if page is None:
             raise CommandError(
                 _("“%(section)s” is no page that may be seen; name the person who may with --as.") % {"section": path}
