@@ -10,12 +10,12 @@ from wagtail.models import Page
 
 from cms.core.addresses import url_of
 from cms.core.context_processors import works_in_admin
-from cms.files.selectors import visible_collections
 from cms.pages import selectors
 from cms.pages.bodies import draw_body
 from cms.pages.models import ContentPage, HomePage, SectionPage
-from cms.pages.outlines import outline_of
+from cms.pages.outlines import outline_of, reading_minutes
 from cms.pages.pictures import load_renditions
+from cms.pages.sights import collections_of, sight_of
 from cms.pages.waiting import waiting
 from themes.units import UnitTheme, find_unit_theme
 
@@ -30,15 +30,17 @@ def page_context(request, page: ContentPage) -> dict:
         return home_context(viewer, page)
     is_preview = getattr(request, "is_preview", False)
     outline = outline_of(page, is_preview=is_preview)
-    collections = collections_of(viewer) if outline.has_files else frozenset()
-    above = list(selectors.breadcrumb(viewer, page))
+    around = selectors.surroundings(viewer, page)
     context: dict[str, Any] = {
-        "theme": theme_of(page, above),
+        "theme": theme_of(page, around.above),
         "toc": outline.toc,
-        "body": draw_body(page, outline, collections, is_preview=is_preview),
-        "breadcrumb": breadcrumb_of(above),
+        "body": draw_body(page, outline, sight_of(viewer, outline), is_preview=is_preview),
+        "breadcrumb": breadcrumb_of(around.above),
         "version": selectors.version_number(page),
         "edit_url": edit_url(viewer, page),
+        "minutes": reading_minutes(outline.words, page.locale.language_code),
+        "previous": neighbour(around.previous),
+        "next": neighbour(around.next),
     }
     if isinstance(page, SectionPage):
         context["contents"] = selectors.contents(viewer, page)
@@ -53,11 +55,6 @@ def home_context(viewer, home: HomePage) -> dict:
         "greeting": greeting(viewer),
         "waiting": waiting(viewer),
     }
-
-
-def collections_of(viewer) -> frozenset[int]:
-    """Return the ids of the collections whose files this viewer may open."""
-    return frozenset(visible_collections(viewer).values_list("pk", flat=True))
 
 
 def lead_of(viewer, home: HomePage) -> ContentPage | None:
@@ -80,6 +77,11 @@ def breadcrumb_of(above: Iterable[Page]) -> list[dict[str, str]]:
     """Return the way from the list of sections to the page."""
     start = {"label": _("Reference"), "url": reverse("reference")}
     return [start, *({"label": step.title, "url": url_of(step)} for step in above)]
+
+
+def neighbour(page: Page | None) -> dict[str, str] | None:
+    """Return the way to a page that stands beside another one."""
+    return None if page is None else {"title": page.title, "url": url_of(page)}
 
 
 def edit_url(viewer, page: ContentPage) -> str:
