@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -25,7 +26,7 @@ from cms.files.selectors import visible_collections
 from cms.pages.models import ContentPage, EventPage, NewsPage
 from cms.pages.policies import visible_pages
 from cms.pages.services.tags import tags_of
-from cms.pages.writing import Names, file_name, files_named, front_matter, write_body
+from cms.pages.writing import Names, file_name, files_named, front_matter, people_named, write_body
 
 FOLDER_OF_FILES = "_files"
 #: Names that stand for the text of a folder, so that no page may have them.
@@ -86,6 +87,12 @@ def _open_collections(actor: Any) -> QuerySet[Collection]:
     return Collection.objects.exclude(reduce(or_, paths, Q(pk=None)))
 
 
+def _names(keys: set[int]) -> dict[int, str]:
+    """Return the names of people who have not left; no question is asked for nobody."""
+    people = get_user_model().objects.filter(pk__in=keys, is_active=True) if keys else []
+    return {person.pk: person.get_full_name() or person.get_username() for person in people}
+
+
 def _has_body(page: Page) -> bool:
     return isinstance(page, ContentPage)
 
@@ -104,12 +111,14 @@ class _Writer:
         self.directory = directory
         self.report = ExportReport()
         visible = exportable_pages(actor).descendant_of(root, inclusive=True).order_by("path")
-        rows = list(visible.values_list("pk", "path", "url_path", "numchild", "content_type__model"))
+        rows = list(visible.values_list("pk", "path", "url_path", "title", "content_type__model"))
         parents = {path[: -Page.steplen] for _pk, path, *_rest in rows}
         self.files_of_pages = {
             pk: self._file_of(url_path, is_folder=path in parents or model == "sectionpage")
-            for pk, path, url_path, _children, model in rows
+            for pk, path, url_path, _title, model in rows
         }
+        self.titles = {pk: title for pk, _path, _url, title, _model in rows}
+        self.people: dict[int, str] = {}
         self.order = _order(path for _pk, path, *_rest in rows)
         self.collections = frozenset(_open_collections(actor).values_list("pk", flat=True))
         self.written: dict[tuple[type, int], str] = {}
@@ -135,13 +144,16 @@ class _Writer:
             found = files_named(page.body.raw_data)
             images |= found.images
             documents |= found.documents
+        self.people = _names({key for page in pages for key in people_named(page.body.raw_data)})
         self.images = Image.objects.filter(collection__in=self.collections).in_bulk(images - {None})
         self.documents = Document.objects.filter(collection__in=self.collections).in_bulk(documents)
 
     def write(self, page: ContentPage) -> None:
         """Write one page and the files that it shows."""
         path = self.files_of_pages[page.pk]
-        names = Names(lead=lambda attrs: self._lead(attrs, path), title=page.title)
+        names = Names(
+            lead=lambda attrs: self._lead(attrs, path), title=page.title, pages=self.titles, people=self.people
+        )
         self._name_files(page, path, names)
         with override(page.locale.language_code):
             body = write_body(page.body.raw_data, names, lambda raw: self._draw(page, raw))
@@ -225,7 +237,7 @@ class _Writer:
     def _draw(self, page: ContentPage, raw: dict[str, Any]) -> str:
         self.report.drawn[raw["type"]] = self.report.drawn.get(raw["type"], 0) + 1
         block = next((each for each in page.body if each.id == raw.get("id")), None)
-        context = {"block": block, "visible_collections": self.collections}
+        context = {"block": block, "visible_collections": self.collections, "seen_pages": {}, "seen_people": {}}
         return render_to_string("core/blocks/block.html", context) if block is not None else ""
 
 

@@ -5,6 +5,7 @@ holds all that a page can.
 """
 
 from cms.pages.writing.blocks import Names, write_body
+from cms.pages.writing.cards import people_named
 from cms.pages.writing.names import file_name, files_named, front_matter
 
-__all__ = ["Names", "file_name", "files_named", "front_matter", "write_body"]
+__all__ = ["Names", "file_name", "files_named", "front_matter", "people_named", "write_body"]

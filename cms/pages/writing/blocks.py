@@ -8,7 +8,9 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from cms.pages.markdown.cleaning import clean
 from cms.pages.markdown.nodes import Node
+from cms.pages.writing import cards
 from cms.pages.writing.checking import Shape, reads_as
 from cms.pages.writing.inline import Lead, escaped, html_of, line_of, portable
 from cms.pages.writing.richtext import markdown_of, plain_html_of
@@ -25,6 +27,9 @@ class Names:
     images: dict[int, str] = field(default_factory=dict)
     documents: dict[int, tuple[str, str]] = field(default_factory=dict)
     title: str = ""
+    #: The titles of the pages that cards may show, and the names of people.
+    pages: dict[int, str] = field(default_factory=dict)
+    people: dict[int, str] = field(default_factory=dict)
 
     @property
     def files(self) -> set[str]:
@@ -223,7 +228,7 @@ def _documents(value: Any, names: Names) -> Written:
 
 def _drawn(html: str, names: Names) -> str:
     """Return a block that is drawn as HTML which Markdown can hold."""
-    flat = re.sub(r"\s*\n\s*", " ", html).replace("{", "&#123;").replace("}", "&#125;")
+    flat = re.sub(r"\s*\n\s*", " ", clean(html)).replace("{", "&#123;").replace("}", "&#125;")
     return flat.strip()
 
 
@@ -236,4 +241,10 @@ WRITERS: dict[str, Callable[[Any, Names], Written]] = {
     "table": _table,
     "code": _code,
     "documents": _documents,
+    "accordion": lambda value, names: Written([cards.write_accordion(value, names.lead)], []),
+    "steps": lambda value, names: Written([cards.write_steps(value, names.lead)], []),
+    "key_figures": lambda value, _names: Written([cards.write_figures(value)], []),
+    "link_cards": lambda value, names: Written([cards.write_link_cards(value, names.lead, names.pages)], []),
+    "people_cards": lambda value, names: Written([cards.write_people(value, names.people)], []),
+    "embed": lambda value, _names: Written([cards.write_embed(value)], []),
 }

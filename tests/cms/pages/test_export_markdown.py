@@ -1,6 +1,7 @@
 """Pages become Markdown again, and what was exported is imported as what it was."""
 
 import io
+import json
 import random
 from pathlib import Path
 
@@ -179,3 +180,28 @@ def test_what_only_some_may_open_is_not_written(home, tmp_path):
     assert (tmp_path / "out/a.md").read_text().endswith("---\n\nForm in words\n")
     assert (tmp_path / "all/a.md").read_text() == (tmp_path / "out/a.md").read_text()
     assert not (tmp_path / "out/_files").exists()
+
+
+def test_blocks_without_a_form_in_markdown_stay_readable(home, tmp_path):
+    write(tmp_path / "source", {"a.md": "x", "secret.md": "# Hush"})
+    run(tmp_path / "source", section="one")
+    secret, page, ann = page_at("secret.md"), page_at("a.md"), UserFactory(first_name="Ann", last_name="Lee")
+    restrict(secret, GroupFactory())
+    text = "<p>To <b>do</b></p>"
+    bodies = {
+        "accordion": {"parts": [{"title": "Why?", "text": text}]},
+        "steps": {"steps": [{"title": "Ask", "text": text}]},
+        "key_figures": {"figures": [{"figure": "98 %", "label": "happy"}], "source": "2026"},
+        "link_cards": {"cards": [{"page": secret.pk, "title": "Hush", "text": "", "address": ""}]},
+        "people_cards": {"title": "Ask", "people": [ann.pk]},
+        "embed": {"address": "https://video.example/1", "title": "A film"},
+    }
+    page.body = json.dumps([{"type": kind, "value": value} for kind, value in bodies.items()])
+    page.save_revision().publish()
+
+    exported(tmp_path / "out", "one", UserFactory())
+
+    told = (tmp_path / "out/a.md").read_text()
+    for words in ("**Why?**", "To **do**", "**1. Ask**", "**98 %** happy", "- Ann Lee", "[A film](<https://video.ex"):
+        assert words in told
+    assert "Hush" not in told
