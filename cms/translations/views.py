@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.contrib.simple_translation.views import SubmitPageTranslationView
 from wagtail.models import Locale, Page, Revision
 
 from cms.changes.comparing import compare
@@ -17,11 +18,32 @@ from cms.pages.models import HomePage
 from cms.pages.pictures import images_in, load_renditions
 from cms.pages.selectors import editable_pages
 from cms.translations import selectors
-from cms.translations.exceptions import NotOfTheOriginal
+from cms.translations.exceptions import AliasNotTranslated, NotOfTheOriginal, OriginalGone
 from cms.translations.models import TranslationState
 from cms.translations.services import mark_up_to_date
 
 PAGE_SIZE = 50
+
+
+class TranslatePage(SubmitPageTranslationView):
+    """Wagtail's form for a translation. A page that is gone and one that the editor may not change are told alike."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.has_perm("simple_translation.submit_translation"):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_object(self):
+        # The row stays locked until the request is over, so that the page is not deleted while it is copied.
+        mine = editable_pages(self.request.user).filter(depth__gt=1, pk=self.kwargs["page_id"]).values("pk")
+        pages = Page.objects.filter(pk__in=mine)
+        pages = pages.select_for_update() if self.request.method == "POST" else pages
+        page = pages.first()
+        if page is None:
+            raise OriginalGone
+        if page.alias_of_id:
+            raise AliasNotTranslated
+        return page.specific
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -30,9 +30,11 @@ def _may_be_behind(subject) -> bool:
     return isinstance(subject, ContentPage) and not isinstance(subject, HomePage) and bool(subject.live and subject.pk)
 
 
-@hooks.register("register_admin_urls")
+# Before Wagtail's own form at this address.
+@hooks.register("register_admin_urls", order=-10)
 def addresses_in_the_admin():
     return [
+        path("translation/submit/page/<int:page_id>/", views.TranslatePage.as_view(), name="translate_page"),
         path("translations/", views.report, name="translations_report"),
         path("translations/<int:pk>/", views.side_by_side, name="translation_side_by_side"),
     ]

@@ -249,10 +249,9 @@ def test_side_by_side_is_nothing_to_others(client, section, french, editor):
 def test_report_lists_what_is_missing_and_behind(client, section, french):
     other = make_section(title="Other")
     other.copy_for_translation(french).save_revision().publish()
-    travel, leave, elsewhere = (
-        make_page(parent=parent, title=title)
-        for parent, title in ((section, "Travel"), (section, "Leave"), (other, "Elsewhere"))
-    )
+    travel = make_page(parent=section, title="Travel")
+    make_page(parent=section, title="Leave")
+    make_page(parent=other, title="Elsewhere")
     voyages = translate(travel, french, title="Voyages")
     publish(travel, "New rate.")
     secret = make_page(title="Not theirs")
