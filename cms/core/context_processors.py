@@ -38,10 +38,10 @@ def other_languages(request) -> list[dict[str, str]]:
     for code, _name in settings.LANGUAGES:
         if code == get_language():
             continue
-        with override(code):
-            if page is None:
-                address = translate_url(request.get_full_path(), code)
-            else:
+        if page is None:
+            address = translate_url(request.get_full_path(), code)  # it reads the address in the language of now
+        else:
+            with override(code):
                 address = reverse("page_permalink", args=[page.pk])
             found.append({"code": code, "label": name_in_itself(code), "url": address})
     return found
