@@ -43,7 +43,7 @@ def other_languages(request) -> list[dict[str, str]]:
         else:
             with override(code):
                 address = reverse("page_permalink", args=[page.pk])
-            found.append({"code": code, "label": name_in_itself(code), "url": address})
+        found.append({"code": code, "label": name_in_itself(code), "url": address})
     return found
 
 

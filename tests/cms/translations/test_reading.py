@@ -144,5 +144,3 @@ def test_events_of_two_languages_ask_as_much(member_client, section, french, cou
         shown = member_client.get("/fr/events/").text
 
     assert shown.count("Concert ") == shown.count("Régate ") == count
-
-
