@@ -9,6 +9,7 @@ from wagtail.permissions import policy_registry
 from cms.pages.models import ContentPage, HomePage
 from cms.translations import views
 from cms.translations.components import Behind, BehindInEditor
+from cms.translations.demo import leave_one_behind
 from cms.translations.models import TranslationState
 from cms.translations.selectors import changes_behind, get_translation, material_change_after
 
@@ -51,3 +52,8 @@ class EditorsMenuItem(MenuItem):
 def add_report():
     address = reverse("translations_report")
     return EditorsMenuItem(_("Translations"), address, name="translations", icon_name="globe", order=520)
+
+
+@hooks.register("register_demo_loader", order=60)
+def leave_a_demo_translation_behind(company, say):
+    leave_one_behind()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Locale
 
 from cms.pages.services.homes import ensure_home_in
+from cms.translations.demo import leave_one_behind
 from cms.translations.exceptions import NotOfTheOriginal
 from cms.translations.models import TranslationState
 from cms.translations.selectors import behind, changes_behind, material_change_after
@@ -300,3 +301,15 @@ def test_restricted_translation_is_told_to_its_readers_alone(member_client, outs
 
     assert "data-translation-behind" in member_client.get(translation.url).text
     assert outsider_client.get(translation.url).status_code == 404
+
+
+def test_demo_leaves_one_translation_behind_by_a_material_change(section, french):
+    page = make_page(parent=section)
+    publish(page, "New rate.", material=True)
+    page.refresh_from_db()
+    translation = translate(page, french)
+
+    leave_one_behind()
+    leave_one_behind()
+
+    assert [(change.note, change.is_material) for change in behind([translation.pk])] == [("New rate.", True)]
