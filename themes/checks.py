@@ -1,14 +1,17 @@
 """System checks that measure the contrast of the colour tokens, light and dark.
 
-The pairs below say which role is written on which; the colours are read from `tokens.css`. A unit theme that sets
-tokens is measured by the same functions: `contrast_errors(parse_tokens(css))`.
+The pairs below say which role is written on which; the colours are read from `tokens.css`. A unit theme is measured with
+the roles that it sets in place of the product's own.
 """
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Error, register
+
+from themes.units import UnitTheme, unit_themes
 
 TOKENS_CSS = Path(__file__).parent / "static" / "themes" / "tokens.css"
 PAIR = re.compile(
@@ -37,6 +40,7 @@ SHAPES_ON = {
     "paper": (
         "field-line",
         "focus",
+        "spine",
         "spine-sea",
         "spine-plum",
         "spine-ochre",
@@ -46,6 +50,11 @@ SHAPES_ON = {
     "talk": ("field-line", "focus"),
     "sunken": ("field-line", "focus"),
 }
+
+#: What a unit theme may set. Ink and ground stay, so that every page of the product reads alike.
+UNIT_ROLES = frozenset({"leaf", "leaf-strong", "leaf-wash", "on-leaf", "focus", "spine"})
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+SET = re.compile(r"(--[a-z0-9-]+):")
 
 Tokens = dict[str, tuple[str, str]]
 
@@ -114,5 +123,39 @@ def contrast_errors(tokens: Tokens) -> list[CheckMessage]:
 @register("themes")
 def check_contrast(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """Measure the product's own tokens."""
-    tokens = parse_tokens(TOKENS_CSS.read_text(encoding="utf-8"))
+    tokens = _own_tokens()
     return [*missing_errors(tokens), *contrast_errors(tokens)]
+
+
+@register("themes")
+def check_unit_themes(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    """Measure the themes of units, the product's own and those that other apps bring."""
+    return [error for theme in unit_themes().values() for error in unit_theme_errors(theme)]
+
+
+def unit_theme_errors(theme: UnitTheme) -> list[CheckMessage]:
+    """Report of a unit theme what cannot be read, what it may not set, and pairs whose contrast is too low."""
+    path = finders.find(theme.stylesheet)
+    if path is None:
+        hint = "Put it below the folder `static` of your app."
+        return [Error(f"The stylesheet {theme.stylesheet} is missing.", hint=hint, obj=theme.key, id="themes.E004")]
+    css = COMMENT.sub("", Path(path).read_text(encoding="utf-8"))
+    own = parse_tokens(css)
+    allowed = {f"--color-{role}" for role in UNIT_ROLES & own.keys()}
+    errors: list[CheckMessage] = [
+        Error(
+            f"A unit theme does not set {name}.",
+            hint="It sets, as light-dark(#rrggbb, #rrggbb): " + ", ".join(sorted(UNIT_ROLES)) + ".",
+            obj=theme.key,
+            id="themes.E005",
+        )
+        for name in sorted(set(SET.findall(css)) - allowed)
+    ]
+    weak = contrast_errors(_own_tokens() | own)
+    for error in weak:
+        error.obj = theme.key
+    return [*errors, *weak]
+
+
+def _own_tokens() -> Tokens:
+    return parse_tokens(TOKENS_CSS.read_text(encoding="utf-8"))

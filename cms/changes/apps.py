@@ -8,4 +8,10 @@ class ChangesConfig(AppConfig):
     verbose_name = _("Changes")
 
     def ready(self):
-        from cms.changes import receivers  # noqa: F401
+        from wagtail.permissions import register_permission_policy
+
+        from cms.changes import receivers  # noqa: F401 -- connects the receivers
+        from cms.changes.models import AcknowledgementRequest
+        from cms.changes.policies import AcknowledgementRequestPolicy
+
+        register_permission_policy(AcknowledgementRequest, AcknowledgementRequestPolicy(AcknowledgementRequest))

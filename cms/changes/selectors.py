@@ -1,15 +1,21 @@
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Page
 
-from cms.changes.models import Change
+from cms.changes.models import Acknowledgement, AcknowledgementRequest, Change
+from cms.core.policies import can, policy_of
+from cms.pages.models import HomePage
 from cms.pages.policies import visible_pages
 from cms.pages.selectors import get_page
+from cms.people.selectors import directory
 
 PAGE_SIZE = 20
+#: Of fewer people no number is told: it would tell of each of them.
+LEAST = 5
 
 
 def history(viewer: Any, page: Page, *, before: int | None = None) -> QuerySet[Change]:
@@ -21,7 +27,9 @@ def history(viewer: Any, page: Page, *, before: int | None = None) -> QuerySet[C
     if before is None:
         return changes
     last = changes.filter(pk=before).first()
-    return changes.filter(published_at__lt=last.published_at) if last else changes.none()
+    if last is None:
+        return changes.none()
+    return changes.filter(Q(published_at__lt=last.published_at) | Q(published_at=last.published_at, pk__lt=last.pk))
 
 
 def get_change(viewer: Any, page: Page, pk: int) -> Change:
@@ -53,3 +61,76 @@ def material_changes_since(moments: Iterable[tuple[int, datetime]]) -> dict[tupl
 def change_of(page: Page) -> Change | None:
     """Return what was said of the live version of a page."""
     return Change.objects.filter(revision=page.live_revision_id).first() if page.live_revision_id else None
+
+
+def get_publishable(viewer: Any, pk: int) -> Page | None:
+    """Return a page in its own type that this viewer may publish, live or not, as Wagtail's groups say."""
+    pages = policy_of(Page).instances_user_has_permission_for(viewer, "publish")
+    return pages.filter(pk=pk, depth__gt=HomePage.DEPTH).specific().first()
+
+
+def request_on(viewer: Any, page: Page) -> AcknowledgementRequest | None:
+    """Return who is asked to acknowledge a page, with how the viewer stands to it, in one query; None when nobody is.
+
+    The caller has asked whether the viewer may see the page. `live_change` is the version that readers see.
+    """
+    live = Change.objects.filter(revision=page.live_revision_id or 0).values("pk")[:1]
+    found = AcknowledgementRequest.objects.with_standing_of(viewer).annotate(live_change=Subquery(live))
+    return found.filter(page=page.pk).select_related("controller").first()
+
+
+def requests_waiting_for(viewer: Any) -> QuerySet[AcknowledgementRequest]:
+    """Return what this viewer is asked to acknowledge and has not, of the pages that they may see; the newest first."""
+    found = AcknowledgementRequest.objects.visible_to(viewer).with_standing_of(viewer)
+    return found.filter(is_asked=True, held=None).select_related("page").order_by("-asked_at", "pk")
+
+
+def get_request(viewer: Any, page_id: int) -> AcknowledgementRequest:
+    """Return the request of a page of which this viewer may know the outcome, or raise `DoesNotExist`."""
+    found = AcknowledgementRequest.objects.visible_to(viewer).select_related("page__locale", "controller")
+    request = found.get(page=page_id)
+    if not can(viewer, "see_counts", request):
+        raise AcknowledgementRequest.DoesNotExist
+    return request
+
+
+def asked_people(request: AcknowledgementRequest) -> QuerySet:
+    """Return the people who are asked today: who may not see the page is none of them. `held` is as in `request_on`."""
+    chosen = Q(groups__in=request.groups.values("pk"))
+    for path in request.units.values_list("path", flat=True):
+        chosen |= Q(profile__unit__path__startswith=path)
+    # The ids first: whoever is in two of the groups is asked once.
+    people = policy_of(Page).viewers_of(request.page)
+    chosen_people = people.filter(pk__in=people.model.objects.filter(chosen).values("pk"))
+    return chosen_people.annotate(**_held_of(request))
+
+
+def _held_of(request: AcknowledgementRequest) -> dict[str, Subquery]:
+    """Tell of people which version they acknowledged that still counts, and when."""
+    own = Acknowledgement.objects.holding().filter(person=OuterRef("pk"), change__page=request.page_id)
+    latest = own.order_by("-change")
+    return {"held": Subquery(latest.values("change__number")[:1]), "held_at": Subquery(latest.values("created_at")[:1])}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many people are asked, and how many acknowledged what holds now; None where so few are asked that it names them."""
+
+    asked: int | None
+    done: int | None
+
+
+def outcome(viewer: Any, request: AcknowledgementRequest) -> Outcome:
+    """Return the numbers of a request; the controller, who is shown the names, is told small ones too."""
+    told = asked_people(request).aggregate(asked=Count("pk"), done=Count("pk", filter=Q(held__isnull=False)))
+    is_told = told["asked"] >= LEAST or can(viewer, "see_names", request)
+    return Outcome(**told) if is_told else Outcome(None, None)
+
+
+def asked_by_name(viewer: Any, request: AcknowledgementRequest, *, is_done: bool, after: str = "") -> QuerySet:
+    """Return by name who acknowledged, or who did not yet, after a username; nobody unless the viewer is the controller."""
+    asked = asked_people(request).filter(held__isnull=not is_done)
+    if not can(viewer, "see_names", request):
+        return asked.none()
+    people = directory(viewer, after=after).filter(pk__in=asked.values("pk"))
+    return people.annotate(**_held_of(request))

@@ -1,11 +1,20 @@
+from collections.abc import Collection
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from cms.changes.models import Change
-from cms.pages.models import ContentPage
+from cms.changes.exceptions import CannotControl, ChangedMeanwhile, NobodyChosen, NotAsked, NotToAcknowledge
+from cms.changes.models import Acknowledgement, AcknowledgementRequest, Change
+from cms.core.policies import policy_of, require
+from cms.pages.models import ContentPage, HomePage
+from cms.people.models import BusinessUnit
+
+#: What the history of a page in the admin tells of requests.
+ASKED, STOPPED = "changes.ask", "changes.stop_asking"
 
 
 @transaction.atomic
@@ -29,3 +38,53 @@ def note_publication(*, page: Page, revision: Revision | None) -> Change | None:
     # The words belong to this version: whoever writes the next one by a program begins without them, too.
     type(page)._default_manager.filter(pk=page.pk).update(change_note="", change_is_material=False)
     return change
+
+
+@transaction.atomic
+def acknowledge(*, actor: Any, page: Page, change: Change) -> Acknowledgement:
+    """Note that somebody who is asked has read a version. Doing it again changes nothing.
+
+    It binds to the version that they saw: a material one that goes live in the same moment asks them again. Raises `NotAsked`,
+    and `ChangedMeanwhile` when that version is outdated already.
+    """
+    require(actor, "view", page)
+    asked = AcknowledgementRequest.objects.with_standing_of(actor).filter(page=page.pk, is_asked=True)
+    if change.page_id != page.pk or not asked.exists():
+        raise NotAsked
+    if Change.objects.filter(page=page.pk, is_material=True, pk__gt=change.pk).exists():
+        raise ChangedMeanwhile
+    return Acknowledgement.objects.get_or_create(change=change, person=actor)[0]
+
+
+@transaction.atomic
+def ask_to_acknowledge(
+    *, actor: Any, page: Page, units: Collection[BusinessUnit], groups: Collection[Group], controller: Any
+) -> AcknowledgementRequest:
+    """Ask the people of units, of all below them, and of groups to acknowledge a page; again: ask these instead.
+
+    What was acknowledged stays so. Raises `NotToAcknowledge`, `NobodyChosen`, or `CannotControl` when `controller`, who is shown
+    the names, cannot see the page.
+    """
+    require(actor, "publish", page)
+    if not page.live or page.alias_of_id or isinstance(page, HomePage) or not isinstance(page, ContentPage):
+        raise NotToAcknowledge
+    if not units and not groups:
+        raise NobodyChosen
+    if not controller.is_active or not policy_of(Page).can(controller, "view", page):
+        raise CannotControl(name=controller.display_name)
+    note_publication(page=page, revision=page.live_revision)  # of a page that went live before changes were noted
+    facts = {"controller": controller, "asked_by": actor}
+    request, _made = AcknowledgementRequest.objects.update_or_create(page_id=page.pk, defaults=facts)
+    request.units.set(units)
+    request.groups.set(groups)
+    names = [*(unit.name for unit in units), *(group.name for group in groups)]
+    log(instance=page, action=ASKED, user=actor, data={"asked": names, "controller": controller.display_name})
+    return request
+
+
+@transaction.atomic
+def stop_asking(*, actor: Any, page: Page) -> None:
+    """Ask nobody any more to acknowledge a page. What was acknowledged is kept, and counts when they are asked again."""
+    require(actor, "publish", page)
+    if AcknowledgementRequest.objects.filter(page=page.pk).delete()[0]:
+        log(instance=page, action=STOPPED, user=actor)

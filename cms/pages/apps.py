@@ -11,7 +11,7 @@ class PagesConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
 
-        from cms.pages import receivers  # noqa: F401 -- connects the receivers
+        from cms.pages import checks, receivers  # noqa: F401 -- registers the checks, connects the receivers
         from cms.pages.policies import PagePolicy
 
         register_permission_policy(Page, PagePolicy(Page))

@@ -1,6 +1,7 @@
 """What the templates of pages show, loaded in a number of queries that does not grow with the page."""
 
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -9,23 +10,17 @@ from wagtail.models import Page
 
 from cms.core.addresses import url_of
 from cms.core.context_processors import works_in_admin
-from cms.files.selectors import visible_collections
 from cms.pages import selectors
 from cms.pages.bodies import draw_body
 from cms.pages.models import ContentPage, HomePage, SectionPage
-from cms.pages.pictures import documents_in, images_in, load_renditions
+from cms.pages.outlines import outline_of, reading_minutes
+from cms.pages.pictures import load_renditions
+from cms.pages.sights import collections_of, sight_of
 from cms.pages.waiting import waiting
+from themes.units import UnitTheme, find_unit_theme
 
 MORNING_ENDS = 12
 AFTERNOON_ENDS = 18
-
-
-class TocEntry(NamedTuple):
-    """A heading of the page, for the list "On this page"."""
-
-    id: str
-    label: str
-    level: int = 2
 
 
 def page_context(request, page: ContentPage) -> dict:
@@ -33,16 +28,19 @@ def page_context(request, page: ContentPage) -> dict:
     viewer = request.user
     if isinstance(page, HomePage):
         return home_context(viewer, page)
-    images = images_in(page.body)
-    load_renditions(images)
-    collections = collections_of(viewer) if images or documents_in(page.body) else frozenset()
+    is_preview = getattr(request, "is_preview", False)
+    outline = outline_of(page, is_preview=is_preview)
+    around = selectors.surroundings(viewer, page)
     context: dict[str, Any] = {
-        "toc": toc_of(page),
-        "body": draw_body(page, collections, is_preview=getattr(request, "is_preview", False)),
-        "breadcrumb": breadcrumb_of(viewer, page),
+        "theme": theme_of(page, around.above),
+        "toc": outline.toc,
+        "body": draw_body(page, outline, sight_of(viewer, outline), is_preview=is_preview),
+        "breadcrumb": breadcrumb_of(around.above),
         "version": selectors.version_number(page),
-        "owner": page.owner,
         "edit_url": edit_url(viewer, page),
+        "minutes": reading_minutes(outline.words, page.locale.language_code),
+        "previous": neighbour(around.previous),
+        "next": neighbour(around.next),
     }
     if isinstance(page, SectionPage):
         context["contents"] = selectors.contents(viewer, page)
@@ -59,20 +57,6 @@ def home_context(viewer, home: HomePage) -> dict:
     }
 
 
-def collections_of(viewer) -> frozenset[int]:
-    """Return the ids of the collections whose files this viewer may open."""
-    return frozenset(visible_collections(viewer).values_list("pk", flat=True))
-
-
-def toc_of(page: ContentPage) -> list[TocEntry]:
-    """Return the headings of the second level."""
-    return [
-        TocEntry(block.value["anchor"], block.value["text"])
-        for block in page.body
-        if block.block_type == "heading" and block.value["level"] == "2" and block.value["anchor"]
-    ]
-
-
 def lead_of(viewer, home: HomePage) -> ContentPage | None:
     """Return the page that stands first on the home page, when this viewer may see it."""
     try:
@@ -83,11 +67,21 @@ def lead_of(viewer, home: HomePage) -> ContentPage | None:
     return lead
 
 
-def breadcrumb_of(viewer, page: ContentPage) -> list[dict[str, str]]:
+def theme_of(page: ContentPage, above: Iterable[Any]) -> UnitTheme | None:
+    """Return the theme that a page wears: its own, or that of the nearest section above it."""
+    chosen = [getattr(page, "theme", ""), *(step.theme for step in reversed(list(above)))]
+    return find_unit_theme(next(filter(None, chosen), ""))
+
+
+def breadcrumb_of(above: Iterable[Page]) -> list[dict[str, str]]:
     """Return the way from the list of sections to the page."""
-    above = selectors.breadcrumb(viewer, page)
     start = {"label": _("Reference"), "url": reverse("reference")}
     return [start, *({"label": step.title, "url": url_of(step)} for step in above)]
+
+
+def neighbour(page: Page | None) -> dict[str, str] | None:
+    """Return the way to a page that stands beside another one."""
+    return None if page is None else {"title": page.title, "url": url_of(page)}
 
 
 def edit_url(viewer, page: ContentPage) -> str:

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet, Subquery, Value
+from wagtail import hooks
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.permissions import policy_registry
@@ -16,8 +17,9 @@ from wagtail.permissions import policy_registry
 from cms.core.addresses import site_roots
 from cms.core.audiences import audiences_for, audiences_satisfied, nobody
 from cms.core.models import Audience
-from cms.pages.models import ContentPage, HomePage, PageAccess
+from cms.pages.models import ContentPage, HomePage, PageAccess, ReferencePage, SectionPage
 from cms.pages.policies import visible_pages
+from cms.people.models import BusinessUnit
 from themes.kept import CACHE, kept
 
 #: The kind of audience that demands page view restrictions.
@@ -87,8 +89,21 @@ def _specific(pages: QuerySet[Page]) -> Page:
 
 
 def _readable(pages: Any) -> Any:
-    """Load with a page what its template shows of it: owner, language and version."""
-    return pages.select_related("owner__profile__unit", "locale")
+    """Load with a page what its template shows of it: its language, and the rows beside it that other rooms name."""
+    return pages.select_related("locale", *page_relations())
+
+
+@cache
+def page_relations() -> tuple[str, ...]:
+    """Return the one-to-one rows beside a page that come with it in the same query.
+
+    A room names its own::
+
+        @hooks.register("register_page_relations")
+        def care_comes_along():
+            return ["care__owner"]
+    """
+    return tuple(name for register in hooks.get_hooks("register_page_relations") for name in register())
 
 
 def version_number(page: Page) -> int | None:
@@ -139,10 +154,39 @@ def get_home(viewer: Any, language: str) -> Page:
     return get_page_at(viewer, home_path(language))
 
 
-def breadcrumb(viewer: Any, page: Page) -> QuerySet[Page]:
-    """Return the pages above a page, from the first section down, that this viewer may see."""
-    above = visible_pages(viewer).ancestor_of(page).filter(depth__gt=HomePage.DEPTH)
-    return above.only("title", "url_path", "path", "depth").order_by("depth")
+class Surroundings(NamedTuple):
+    """What stands around a page: those above it from the first section down, and its neighbours in the order of the tree."""
+
+    #: With the `theme` that each chose.
+    above: list[Page]
+    previous: Page | None = None
+    next: Page | None = None
+
+
+def surroundings(viewer: Any, page: Page) -> Surroundings:
+    """Return what stands around a page, as far as this viewer may see it, in one query."""
+    visible = visible_pages(viewer)
+    wanted = Q(pk__in=visible.ancestor_of(page).filter(depth__gt=HomePage.DEPTH).order_by().values("pk"))
+    if isinstance(page, ReferencePage) and page.depth > HomePage.DEPTH + 1:
+        # News and events stand in the order of their days: they have no neighbours here.
+        beside = visible.filter(content_type=page.content_type_id).sibling_of(page, inclusive=False)
+        wanted |= Q(pk=Subquery(beside.filter(path__lt=page.path).order_by("-path").values("pk")[:1]))
+        wanted |= Q(pk=Subquery(beside.filter(path__gt=page.path).order_by("path").values("pk")[:1]))
+    found = Page.objects.filter(wanted).only("title", "url_path", "path", "depth", "slug").order_by("path")
+    around: list[Any] = list(found.annotate(theme=F("sectionpage__theme")))
+    neighbours = [one for one in around if one.depth == page.depth]
+    return Surroundings(
+        [one for one in around if one.depth < page.depth],
+        next((one for one in neighbours if one.path < page.path), None),
+        next((one for one in neighbours if one.path > page.path), None),
+    )
+
+
+def theme_of_unit(viewer: Any, unit: BusinessUnit) -> str:
+    """Return the key of the theme that a unit's section chose, or the nearest unit's above it; of what this viewer may see."""
+    sections = visible_pages(viewer, SectionPage).exclude(theme="").annotate(of=F("unit__path"))
+    above = sections.annotate(own=Value(unit.path)).filter(own__startswith=F("of"))
+    return above.order_by("-unit__depth", "depth", "pk").values_list("theme", flat=True).first() or ""
 
 
 def children(viewer: Any, page: Page) -> QuerySet[Page]:

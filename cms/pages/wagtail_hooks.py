@@ -13,6 +13,7 @@ from cms.pages.context import page_context
 from cms.pages.demo import DATES, load_pages, take_down_pages
 from cms.pages.links import register_links
 from cms.pages.targets import PAGES
+from themes.units import find_unit_theme
 
 
 @hooks.register("register_audiences")
@@ -28,6 +29,11 @@ def people_of_restrictions(audience):
 @hooks.register("construct_page_context")
 def add_page_context(request, page, context):
     context.update(page_context(request, page))
+
+
+@hooks.register("construct_unit_context")
+def wear_theme_of_section(request, unit, context):
+    context["theme"] = find_unit_theme(selectors.theme_of_unit(request.user, unit))
 
 
 @hooks.register("construct_navigation")

@@ -2,6 +2,8 @@ from uuid import uuid4
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -37,6 +39,26 @@ class TokenChange(forms.Form):
     """What a person does with one of their tokens."""
 
     act = forms.ChoiceField(choices=[("revoke", ""), ("read_only", ""), ("writing", "")])
+
+
+class PersonField(forms.CharField):
+    """A colleague, by the user name or the e-mail address."""
+
+    def __init__(self, **options):
+        super().__init__(max_length=254, **options)
+
+    def prepare_value(self, value):
+        return getattr(value, "username", value)
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        named = Q(username__iexact=text) | Q(email__iexact=text)
+        found = list(get_user_model().objects.filter(named, is_active=True).exclude(email="", username="")[:2])
+        if len(found) != 1:
+            raise forms.ValidationError(_("No colleague has this user name or address."))
+        return found[0]
 
 
 class PhrasesField(forms.CharField):

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail import hooks
 from wagtail.models import APIToken
 
 from cms.core.exceptions import DomainError
@@ -100,6 +101,8 @@ def unit(request, slug):
         "people": people,
         "after": more,
     }
+    for construct in hooks.get_hooks("construct_unit_context"):
+        construct(request, found, context)
     return render(request, "people/unit.html", context)
 
 

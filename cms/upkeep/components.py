@@ -33,6 +33,13 @@ class Helpful(FromPage):
 
     template_name = "upkeep/_helpful.html"
 
+    def __init__(self, care: PageCare, own_answer: bool | None):
+        super().__init__(care)
+        self.own_answer = own_answer
+
+    def get_context_data(self, parent_context=None):
+        return super().get_context_data(parent_context) | {"own_answer": self.own_answer}
+
 
 class ReviewLink(Component):
     """The way to the review, for the owner and for whoever was asked to review."""

@@ -1,21 +1,21 @@
-"""What pages show of their upkeep, loaded with one query a page."""
+"""What pages show of their upkeep. It comes with the page, in the same query."""
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from cms.pages.models import HomePage
-from cms.upkeep.selectors.care import shown_care
+from cms.upkeep.selectors.care import care_of
 
 
 def add_care(request, page, context) -> None:
-    """Add the owner and the contact by rule, the last review, and the care itself for the slots of the page."""
-    if isinstance(page, HomePage) or not page.pk:
+    """Add the owner and the contact by rule, and the last review; of a page that is not saved yet, who makes it."""
+    if isinstance(page, HomePage):
         return
-    care = shown_care(request.user, page)
+    care = care_of(page)
     if care is None:
+        context["owner"] = page.owner
         return
-    page.shown_care = care  # for the slots of the same page, which come later
     context["owner"], context["contact"] = care.shown_owner, care.shown_contact
     if care.reviewed_at:
         context["reviewed"] = _("Reviewed %(day)s") % {"day": date_format(localtime(care.reviewed_at))}

@@ -1,34 +1,13 @@
 from datetime import timedelta
 
 from django import forms
-from django.contrib.auth import get_user_model
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.people.forms import PersonField
 from cms.upkeep.models import MOST_MONTHS
 from cms.upkeep.services.answers import WORDS_LENGTH
 from cms.upkeep.services.reviews import LONGEST, REASON_LENGTH
-
-
-class PersonField(forms.CharField):
-    """A colleague, by the user name or the e-mail address."""
-
-    def __init__(self, **options):
-        super().__init__(max_length=254, **options)
-
-    def prepare_value(self, value):
-        return getattr(value, "username", value)
-
-    def clean(self, value):
-        text = super().clean(value)
-        if not text:
-            return None
-        named = Q(username__iexact=text) | Q(email__iexact=text)
-        found = list(get_user_model().objects.filter(named, is_active=True).exclude(email="", username="")[:2])
-        if len(found) != 1:
-            raise forms.ValidationError(_("No colleague has this user name or address."))
-        return found[0]
 
 
 class DayInput(forms.DateInput):

@@ -11,6 +11,7 @@ from cms.core.addresses import url_of
 from cms.core.exceptions import DomainError
 from cms.core.policies import require
 from cms.pages.selectors import editable_pages, get_page
+from cms.upkeep.answered import remember_answer
 from cms.upkeep.forms import AnswerForm, CareForm, DelegateForm, PostponeForm
 from cms.upkeep.models import PageCare
 from cms.upkeep.selectors.answers import said_by_readers
@@ -38,6 +39,7 @@ def page_helpful(request, pk):
         words = form.cleaned_data["words"].strip() or None
         is_helpful = form.cleaned_data["helpful"] == "yes"
         answer_helpful(actor=request.user, page=page, is_helpful=is_helpful, words=words)
+        remember_answer(request.session, page, is_helpful=is_helpful)
         if words:
             messages.success(request, _("The owner will read your words."))
     return HttpResponseRedirect(f"{url_of(page)}#helpful")

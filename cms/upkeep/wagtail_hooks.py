@@ -11,14 +11,15 @@ from wagtail.permissions import policy_registry
 from cms.core.api.fields import Fields
 from cms.core.tick import Job
 from cms.pages.dashboard import EditorList
-from cms.pages.models import HomePage
+from cms.pages.models import ContentPage, HomePage
 from cms.upkeep import views
 from cms.upkeep.admin_lists import REPORTS
 from cms.upkeep.advice import check_care
+from cms.upkeep.answered import said_lately
 from cms.upkeep.components import Helpful, InYourCare, Overdue, ReviewLink
 from cms.upkeep.context import add_care
 from cms.upkeep.demo import DATES, load_upkeep
-from cms.upkeep.selectors.care import cares_of
+from cms.upkeep.selectors.care import care_of, cares_of
 from cms.upkeep.services.care import settle_pages
 from cms.upkeep.services.links import check_all_inside, collect_all_links
 from cms.upkeep.services.reminders import send_reminders
@@ -32,6 +33,11 @@ def show_care(request, page, context):
     add_care(request, page, context)
 
 
+@hooks.register("register_page_relations")
+def care_comes_with_the_page():
+    return ["care__owner", "care__contact"]
+
+
 @hooks.register("construct_page_owners")
 def owners_by_rule(pages, owners):
     owners.update({pk: care.shown_owner for pk, care in cares_of(pages).items()})
@@ -42,7 +48,7 @@ def show_upkeep(slot, request, subject, components):
     if slot == "person_main":
         components.extend([InYourCare()] if subject == request.user else [])
         return
-    care = getattr(subject, "shown_care", None)
+    care = care_of(subject) if isinstance(subject, ContentPage) and not isinstance(subject, HomePage) else None
     if care is None or not subject.live:
         return
     is_theirs = care.due_on is not None and request.user.pk in {care.owner_id, care.reviewer_id}
@@ -51,7 +57,7 @@ def show_upkeep(slot, request, subject, components):
     elif slot == "page_actions" and is_theirs:
         components.append(ReviewLink(care))
     elif slot == "page_aside_end":
-        components.append(Helpful(care))
+        components.append(Helpful(care, said_lately(request.session, subject)))
 
 
 @hooks.register("construct_editor_dashboard")

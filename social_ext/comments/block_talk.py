@@ -5,26 +5,33 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from social_ext.comments.readings import Reading
+from cms.pages.outlines import Outline
+from social_ext.comments.readings import KEPT_FOR, Reading
+from themes.kept import kept
 
 #: The blocks that people point at: only these offer to begin.
 OFFERED = frozenset({"table", "callout", "image"})
 
 
-def block_talk(reading: Reading, body: Any) -> dict[str, dict[str, Any]]:
-    """Return for each block of `body` that has one the words, the address and the tone of the link below it."""
+def block_talk(reading: Reading, outline: Outline) -> dict[str, dict[str, Any]]:
+    """Return for each block of a page that has one the words, the address and the tone of the link below it."""
+    told = [reading.name, outline.version]
+    return kept("block_talk", told, lambda: _block_talk(reading, outline.blocks), seconds=KEPT_FOR)
+
+
+def _block_talk(reading: Reading, blocks: dict[str, str]) -> dict[str, dict[str, Any]]:
     parts = reading.transcript.parts
     shown = {line.anchor: line.pk for line in reversed(list(reading.transcript.standing))}
     links: dict[str, dict[str, Any]] = {}
-    for block in body:
-        if part := parts.get(block.id):
-            first = shown.get(block.id)
+    for block_id, kind in blocks.items():
+        if part := parts.get(block_id):
+            first = shown.get(block_id)
             url = f"#comment-{first}" if first else reading.address_from(part.root)
-            links[block.id] = {"label": _told(block.block_type, part.comment_count), "url": url}
-        elif not reading.is_closed and block.block_type in OFFERED:
-            links[block.id] = {
-                "label": _offer(block.block_type),
-                "url": f"{reading.home}?anchor={block.id}#comment-body",
+            links[block_id] = {"label": _told(kind, part.comment_count), "url": url}
+        elif not reading.is_closed and kind in OFFERED:
+            links[block_id] = {
+                "label": _offer(kind),
+                "url": f"{reading.home}?anchor={block_id}#comment-body",
                 "is_quiet": True,
             }
     return links

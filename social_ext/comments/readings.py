@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -80,14 +81,20 @@ class Reading:
     def order(self) -> str:
         return "newest" if self.conversation.newest else ""
 
+    @property
+    def name(self) -> list[Any]:
+        """Return the plain data that say which part of a conversation stands here, and in which version."""
+        thread, newest, before = self.conversation.thread, self.conversation.newest, self.conversation.before
+        version = [thread.pk, thread.version] if thread is not None else None
+        return [version, self.is_closed, newest, before, self.home, get_language()]
+
     @cached_property
     def transcript(self) -> Transcript:
         """Return the conversation as it stands in its present version."""
-        thread, newest, before = self.conversation.thread, self.conversation.newest, self.conversation.before
+        thread = self.conversation.thread
         if thread is None or thread.version == Thread.UNTOUCHED:
             return EMPTY
-        told = [thread.pk, thread.version, self.is_closed, newest, before, self.home, get_language()]
-        return kept("transcript", told, self._transcribe, seconds=KEPT_FOR)
+        return kept("transcript", self.name, self._transcribe, seconds=KEPT_FOR)
 
     def _transcribe(self) -> Transcript:
         lines = [

@@ -4,6 +4,7 @@ from wagtail import hooks
 from cms.core.addresses import url_of
 from cms.core.api.fields import Fields
 from cms.pages.models import ContentPage, HomePage
+from cms.pages.outlines import outline_of
 from social_ext.comments import selectors
 from social_ext.comments.api import build_router
 from social_ext.comments.block_talk import block_talk
@@ -21,7 +22,7 @@ from social_ext.reactions.components import PageReactions
 def add_block_talk(request, page, context):
     """Tell the page's body which of its blocks are discussed, and which may be."""
     if _is_discussed(request, page):
-        context["block_talk"] = block_talk(_reading(request, page), page.body)
+        context["block_talk"] = block_talk(_reading(request, page), outline_of(page))
 
 
 @hooks.register("construct_slot")
@@ -33,7 +34,7 @@ def add_thread(slot, request, subject, components):
     found = reading.reactions.get(("page", str(subject.translation_key)))
     components.append(PageReactions(subject, found))
     wanted = ReadingForm.read(request.GET)
-    blocks = {block.id for block in subject.body} if wanted["anchor"] else ()
+    blocks = outline_of(subject).blocks if wanted["anchor"] else ()
     components.append(
         Thread(
             viewer=request.user,

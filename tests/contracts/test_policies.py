@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from cms.changes.models import AcknowledgementRequest
 from cms.upkeep.models import PageCare
 from social_ext.comments.models import Thread, ThreadedComment
 from social_ext.comments.services import remove_comment
@@ -42,9 +43,10 @@ def world(people, home):
     remove_comment(actor=member, comment=comments[0])
     restrict(section, group)
     restrict(make_page(), GroupFactory())
+    AcknowledgementRequest.objects.bulk_create(AcknowledgementRequest(page=page) for page in pages)
 
 
-@pytest.mark.parametrize("model", [Page, PageCare, Space, Post, Thread, ThreadedComment])
+@pytest.mark.parametrize("model", [Page, PageCare, AcknowledgementRequest, Space, Post, Thread, ThreadedComment])
 def test_policy_answers_alike_from_three_sides(model, people, world):
     policy = policy_registry.get_by_type(model)
     objects = list(model.objects.all())

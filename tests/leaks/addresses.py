@@ -5,10 +5,12 @@ from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from cms.core.cursors import write_cursor
 from social_ext.activity.models import Activity
 from tests.leaks import village
+from tests.leaks.channels import ABSENT_ID
 from tests.leaks.oracle import Page, Person, Post, Thing
 from tests.leaks.village import COMMON, canary, lure
 from tests.leaks.world import World
@@ -27,7 +29,28 @@ def absent_page(world: World, thing: Page) -> str:
 
 
 def permalink(world: World, thing: Page) -> str:
-    return reverse("page_permalink", args=[world.pages[thing.name].pk])
+    """Return the address by number in the page's own language: in another one it leads to the translation."""
+    with override(language_of(thing)):
+        return reverse("page_permalink", args=[world.pages[thing.name].pk])
+
+
+def absent_permalink(world: World, thing: Page) -> str:
+    with override(language_of(thing)):
+        return reverse("page_permalink", args=[ABSENT_ID])
+
+
+def language_of(thing: Page) -> str:
+    return "fr" if thing.version_of else "en"
+
+
+def address_elsewhere(world: World, thing: Page) -> str:
+    """Return where a page is met by who reads the other language: at its own path, below the prefix of that one."""
+    own = page_address(world, thing)
+    return f"/{'en' if own.startswith('/fr/') else 'fr'}/{own[4:]}"
+
+
+def absent_elsewhere(world: World, thing: Page) -> str:
+    return f"{address_elsewhere(world, thing)[:4]}no-such-page/"
 
 
 def search_address(q: str, **narrow) -> str:

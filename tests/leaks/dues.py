@@ -155,3 +155,17 @@ def reviews(person: Person, page: Page) -> bool:
 def due_in_care(person: Person) -> set[str]:
     asked = [BY_NAME[name] for name, reviewer in village.REVIEWERS.items() if reviewer == person.name]
     return {canary(page.name, "title") for page in asked if ORACLE.may_see(person, page)}
+
+
+def controls(person: Person, page: Page) -> bool:
+    """Whether a person is told how many acknowledged a page: the one who is shown the names, and its editors."""
+    is_controller = village.CONTROLLERS.get(page.name) == person.name
+    is_asked = page.name in village.CONTROLLERS
+    return is_asked and ORACLE.may_see(person, page) and (is_controller or ORACLE.may_edit(person, page))
+
+
+def due_to_controller(person: Person) -> set[str]:
+    """The controller finds the one who has acknowledged; editors find nobody."""
+    pages = [BY_NAME[name] for name, controller in village.CONTROLLERS.items() if controller == person.name]
+    seen = any(ORACLE.may_see(person, page) for page in pages)
+    return {canary(village.AUTHOR.name, "first")} if seen else set()

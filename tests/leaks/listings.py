@@ -23,6 +23,7 @@ from tests.leaks.dues import (
     due_in_unit,
     due_on_cards,
     due_on_home,
+    due_to_controller,
 )
 from tests.leaks.village import BY_NAME
 
@@ -40,6 +41,13 @@ LISTINGS = [
         "calendar", lambda w, p: [reverse("calendar", args=[w.calendars[p.name]])] if p.account else [], due_in_calendar
     ),
     Listing("pages in care", lambda w, p: [reverse("upkeep")], due_in_care),
+    Listing(
+        "acknowledged",
+        lambda w, p: [
+            f"{reverse('page_acknowledgements', args=[w.pages[name].pk])}?show=done" for name in village.CONTROLLERS
+        ],
+        due_to_controller,
+    ),
     Listing("people", people_searches, due_among_people),
     Listing("unit", lambda w, p: [reverse("unit", args=[village.UNIT])], due_in_unit),
     Listing("spaces", lambda w, p: [reverse("spaces"), reverse("space_create")], due_among_spaces),

@@ -2,9 +2,18 @@
 
 from django.urls import reverse
 
-from tests.leaks.addresses import absent_page, page_address, permalink, search_address, talk_of
+from tests.leaks.addresses import (
+    absent_elsewhere,
+    absent_page,
+    absent_permalink,
+    address_elsewhere,
+    page_address,
+    permalink,
+    search_address,
+    talk_of,
+)
 from tests.leaks.channels import ABSENT_ID, Own
-from tests.leaks.dues import found_fields, page_fields, reviews, was_live
+from tests.leaks.dues import controls, found_fields, page_fields, reviews, was_live
 from tests.leaks.oracle import Collection, Comment, Document, Draft, Group, Image, Page, Person, Post, Remark, Space
 from tests.leaks.village import BY_NAME, ORACLE, canary, lure
 
@@ -31,7 +40,24 @@ OWN = [
         lambda w, t: reverse("page_compare", args=[ABSENT_ID, 1, 2]),
         visible=lambda person, thing: thing.source is None and ORACLE.may_see(person, thing),
     ),
-    Own("permalink", Page, permalink, lambda w, t: reverse("page_permalink", args=[ABSENT_ID]), page_fields),
+    Own(
+        "acknowledgements",
+        Page,
+        lambda w, t: reverse("page_acknowledgements", args=[w.pages[t.name].pk]),
+        lambda w, t: reverse("page_acknowledgements", args=[ABSENT_ID]),
+        lambda t: [canary(t.name, "title")],
+        visible=controls,
+    ),
+    Own("permalink", Page, permalink, absent_permalink, page_fields),
+    Own(
+        "page below the other language",
+        Page,
+        address_elsewhere,
+        absent_elsewhere,
+        page_fields,
+        visible=lambda person, thing: thing.kind != "home" and ORACLE.may_see(person, thing),
+        told=ORACLE.may_see,
+    ),
     Own(
         "reviews",
         Page,

@@ -6,6 +6,7 @@ A test is a role at a channel. It visits all things there, and names every cell 
 import pytest
 from django.db import transaction
 
+from cms.changes.models import Acknowledgement
 from cms.events.models import Attendance
 from cms.forms.models import Answer
 from cms.upkeep.models import HelpfulAnswer, ReviewAct
@@ -88,6 +89,7 @@ def counts():
         Answer,
         HelpfulAnswer,
         ReviewAct,
+        Acknowledgement,
     )
     return [model.objects.count() for model in written] + [
         ThreadedComment.objects.filter(is_removed=True).count(),

@@ -42,6 +42,8 @@ CMS = {
     "upkeep": Row(THINGS, "page", ("pages in care",)),
     "page_history": Row(THINGS, "page", ("history",)),
     "page_compare": Row(THINGS, "page", ("comparison",)),
+    "page_acknowledge": Row(WRITES, "page", ("acknowledging",)),
+    "page_acknowledgements": Row(THINGS, "page person", ("acknowledgements", "acknowledged")),
     "people": Row(THINGS, "person", ("people",)),
     "person": Row(THINGS, "person", ("person",)),
     "person_photo": Row(THINGS, "person", ("photo",)),

@@ -143,6 +143,8 @@ ANSWERS = [Answer("vote", ballot)]
 
 #: Words to the owners of pages.
 REMARKS = [Remark("pageremark", page), Remark("ledgerremark", ledger)]
+#: Pages that everybody is asked to acknowledge, and who is shown the names of those who did: it may be somebody who may not see them.
+CONTROLLERS = {"page": "outsider", "ledger": "readera", "dossier": "outsider", "sealed": "readera"}
 #: Who was asked to review which page, and may not see all of them.
 REVIEWERS = {"subpage": "outsider", "ledger": "outsider", "section": "readera", "dossier": "readera"}
 

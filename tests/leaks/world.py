@@ -12,14 +12,14 @@ from django.utils import timezone
 from PIL import Image as Pixels
 from wagtail.models import Collection, CollectionViewRestriction, GroupPagePermission, Locale, Page
 
-from cms.changes.models import Change
+from cms.changes.models import Acknowledgement, AcknowledgementRequest, Change
 from cms.events.services import renew_calendar_key
 from cms.files.models import Document, Image
 from cms.forms.models import FormField, FormPage
 from cms.forms.services import submit_answer
 from cms.pages.models import EventPage, HomePage, NewsPage, ReferencePage, SectionPage
 from cms.pages.services.homes import ensure_home
-from cms.people.models import User
+from cms.people.models import BusinessUnit, User
 from cms.people.services.profiles import set_photo
 from cms.upkeep.models import PageCare
 from cms.upkeep.services.answers import answer_helpful
@@ -75,6 +75,7 @@ def finish(world: World) -> None:
             world.people[person.name].is_active = False
             world.people[person.name].save(update_fields=["is_active"])
     _ask_for_upkeep(world)
+    _ask_to_acknowledge(world)
     for name, page in world.pages.items():
         world.pages[name] = Page.objects.filter(pk=page.pk).first() or page
         changes = Change.objects.filter(page=page.pk).values_list("pk", flat=True)
@@ -89,6 +90,16 @@ def _ask_for_upkeep(world: World) -> None:
     for remark in village.REMARKS:
         page = fresh(world, remark.page.name)
         answer_helpful(actor=world.people["author"], page=page, is_helpful=False, words=text(remark.name, "words"))
+
+
+def _ask_to_acknowledge(world: World) -> None:
+    """Ask everybody to acknowledge pages, some of which they may not see; the author has."""
+    for name, controller in village.CONTROLLERS.items():
+        page = fresh(world, name)
+        request = AcknowledgementRequest.objects.create(page_id=page.pk, controller=world.people[controller])
+        request.units.set(BusinessUnit.objects.filter(slug=village.UNIT))
+        change = Change.objects.filter(page=page.pk).first()
+        Acknowledgement.objects.create(change=change, person=world.people["author"])
 
 
 def _make_groups_and_people(world: World) -> None:
@@ -230,7 +241,7 @@ def _words(world: World, name: str) -> dict:
     }
     if name in {"page", "ledger"}:
         fields["image"] = world.images["chart"]
-        body += [*_file_blocks(world, name), block("paragraph", _links(world))]
+        body += [*_file_blocks(world, name), block("paragraph", _links(world)), _cards(world)]
     return fields | {"body": body}
 
 
@@ -247,6 +258,15 @@ def _file_blocks(world: World, name: str) -> list[dict]:
         *(block("image", picture) for picture in pictures),
         block("documents", {"title": canary(name, "documents"), "documents": documents}),
     ]
+
+
+def _cards(world: World) -> dict:
+    """Return cards of what is there already: what is said on them is for those who may see the page of each."""
+    cards = [
+        {"page": page.pk, "address": "", "title": canary(name, "card"), "text": canary(name, "invitation")}
+        for name, page in world.pages.items()
+    ]
+    return block("link_cards", {"cards": [block("item", card) for card in cards]})
 
 
 def _links(world: World) -> str:

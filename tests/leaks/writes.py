@@ -89,6 +89,7 @@ WRITES = [
         ABSENT_ID,
         ORACLE.may_see,
     ),
+    *_writes("acknowledging", Page, ["page_acknowledge"], lambda w, t: w.pages[t.name].pk, ABSENT_ID, ORACLE.may_see),
     *_writes("page reactions", Page, ["react_to_page"], lambda w, t: w.pages[t.name].pk, ABSENT_ID, ORACLE.may_see),
     *_writes(
         "thread writes",

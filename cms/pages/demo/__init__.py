@@ -12,7 +12,7 @@ from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowStat
 from cms.pages.demo.access import grant_pages, grant_rights, restrict_page, silence_mails
 from cms.pages.demo.past import date_first_versions, date_log, write_reads
 from cms.pages.demo.states import bring_into_states, publish_versions, unpublish_pages
-from cms.pages.demo.tree import Tree, import_sections
+from cms.pages.demo.tree import Tree, give_to_units, import_sections
 from cms.pages.models import HomePage, ImportedPage, PageRead
 from cms.pages.services.homes import ensure_home
 from cms.pages.services.import_places import home_in
@@ -44,6 +44,7 @@ def load_pages(company: Path, say: Callable[[str], None]) -> None:
     grant_rights(groups, tree)
     for language in trees.values():
         grant_pages(groups, language)
+        give_to_units(site["unit_sections"], language)
         date_first_versions(site["live_since"], language)
     publish_versions(site["versions"], tree)
     bring_into_states(site["states"], tree)

@@ -18,6 +18,7 @@ from cms.pages.markdown import read_tree
 from cms.pages.models import HomePage
 from cms.pages.services.import_places import home_in, make_section
 from cms.pages.services.imports import import_tree
+from cms.people.models import BusinessUnit
 
 
 class Tree:
@@ -56,6 +57,14 @@ def import_sections(
                 _date_pages(report.section, publication_times(directory))
             for problem in report.problems:
                 say(_("%(path)s did not go in: %(why)s") % {"path": problem.path, "why": problem.reason})
+
+
+def give_to_units(rows: list[dict[str, Any]], tree: Tree) -> None:
+    """Say which unit runs a section, and which theme it wears."""
+    for row in rows:
+        section = tree.page(row["path"])
+        section.unit, section.theme = BusinessUnit.objects.get(slug=row["unit"]), row["theme"]
+        section.save_revision().publish()
 
 
 def _make_closed_section(home: HomePage, row: dict[str, Any], group: Group) -> None:

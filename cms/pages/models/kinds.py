@@ -1,3 +1,4 @@
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +8,19 @@ from wagtail.models import Page
 
 from cms.pages.models.base import BODY_PANEL, CHANGE_PANEL, HOME_DEPTH, PICTURE_PANEL, TITLE_PANEL, ContentPage
 from cms.people.models import BusinessUnit
+from themes.units import theme_choices
+
+
+class ThemeSelect(forms.Select):
+    """Offers the themes that are there now; a chosen one that went stays chosen until somebody chooses another."""
+
+    def __init__(self, attrs=None, choices=()):
+        super().__init__(attrs, choices or theme_choices())
+
+    def optgroups(self, name, value, attrs=None):
+        known = {key for key, _label in self.choices}
+        self.choices = [*self.choices, *((key, key) for key in value if key not in known)]
+        return super().optgroups(name, value, attrs)
 
 
 class HomePage(ContentPage):
@@ -38,8 +52,32 @@ class SectionPage(ContentPage):
 
     api_type = "section"
 
+    unit = models.ForeignKey(
+        BusinessUnit,
+        verbose_name=_("unit"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sections",
+        help_text=_("Whose section it is. The page of the unit leads here, and wears the same theme."),
+    )
+    theme = models.CharField(
+        _("theme"),
+        max_length=40,
+        blank=True,
+        help_text=_("The colours of this section and of all below it that choose none."),
+    )
+
     template = "pages/section_page.html"
     parent_page_types = ["pages.HomePage", "pages.SectionPage"]
+    content_panels = [
+        TITLE_PANEL,
+        FieldPanel("summary"),
+        PICTURE_PANEL,
+        FieldRowPanel([FieldPanel("unit"), FieldPanel("theme", widget=ThemeSelect)]),
+        BODY_PANEL,
+        CHANGE_PANEL,
+    ]
 
     class Meta:
         verbose_name = _("section")

@@ -3,24 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.upkeep.models import HelpfulAnswer, PageCare, ReviewAct, Stewardship
+from cms.upkeep.models import PageCare, ReviewAct, Stewardship
 from cms.upkeep.selectors.answers import waiting_words
 
 
-def shown_care(viewer: Any, page: Page) -> PageCare | None:
-    """Return what a page shows of its upkeep, with the viewer's own answer to "was this helpful": one query.
-
-    The caller has asked whether the viewer may see the page. `own_answer` is None, or whether it helped.
-    """
-    own = HelpfulAnswer.objects.filter(page=OuterRef("pk"), person=viewer, version=page.live_revision_id or 0)
-    found = PageCare.objects.select_related("owner", "contact").annotate(
-        own_answer=Subquery(own.values("is_helpful")[:1])
-    )
-    return found.filter(pk=page.pk).first()
+def care_of(page: Page) -> PageCare | None:
+    """Return the care of a page, which came with it; None of a page that is not saved yet."""
+    return getattr(page, "care", None)
 
 
 def get_care(viewer: Any, pk: int) -> PageCare:

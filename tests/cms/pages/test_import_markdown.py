@@ -81,7 +81,7 @@ def test_queries_for_unchanged_files_do_not_grow(handbook, count, django_assert_
     write(handbook, {f"page{number}.md": "---\nowner: nobody\n---\ntext" for number in range(count)})
     run(handbook)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(16):
         import_tree(actor=None, tree=read_tree(handbook), section="handbook")
 
 

@@ -9,8 +9,8 @@ from cms.pages.waiting import waiting
 from tests.factories.pages import make_page
 from tests.factories.people import UserFactory
 
-#: Session, person, audiences, page, collections, the lead, reviews, returned pages, the read.
-HOME_QUERIES = 11
+#: Session, person, audiences, page, collections, the lead, reviews, returned pages, care, acknowledgements, the read.
+HOME_QUERIES = 12
 #: Without anything said yet: what waits in spaces, the feed, the spaces.
 SOCIAL_QUERIES = 3
 

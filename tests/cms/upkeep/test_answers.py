@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from cms.upkeep.answered import KEY, MOST
 from cms.upkeep.models import HelpfulAnswer, PageCare
 from cms.upkeep.selectors.answers import Votes, said_by_readers
 from cms.upkeep.services.answers import answer_helpful, put_words_aside
@@ -41,6 +42,20 @@ def test_reader_answers_without_script_and_changes_the_mind(member_client, membe
     assert "You said: not quite." in thanked
     kept = HelpfulAnswer.objects.get()
     assert (kept.person, kept.is_helpful, kept.words) == (member, True, "The fare is missing.")
+
+
+def test_next_version_is_asked_about_anew_and_a_session_remembers_few_answers(member_client, page):
+    member_client.post(reverse("page_helpful", args=[page.pk]), {"helpful": "yes"})
+    page.save_revision().publish()
+    anew = member_client.get(page.url).text
+    session = member_client.session
+    session[KEY] = {str(number): [1, True] for number in range(10 * MOST)}
+    session.save()
+    member_client.post(reverse("page_helpful", args=[page.pk]), {"helpful": "yes"})
+
+    assert "You said" not in anew
+    assert "You said: yes." in member_client.get(page.url).text
+    assert len(member_client.session[KEY]) == MOST
 
 
 def test_each_version_is_answered_once(member, page):
