@@ -12,6 +12,9 @@ from cms.translations.components import Behind, BehindInEditor
 from cms.translations.demo import leave_one_behind
 from cms.translations.models import TranslationState
 from cms.translations.selectors import changes_behind, get_translation, material_change_after
+from themes.kept import kept
+
+KEPT_FOR = 60 * 60  # seconds
 
 
 @hooks.register("construct_slot", order=-5)
@@ -28,7 +31,14 @@ def say_that_it_is_behind(slot, request, subject, components):
 
 
 def _may_be_behind(subject) -> bool:
-    return isinstance(subject, ContentPage) and not isinstance(subject, HomePage) and bool(subject.live and subject.pk)
+    if not isinstance(subject, ContentPage) or isinstance(subject, HomePage) or not (subject.live and subject.pk):
+        return False
+    version = [subject.pk, subject.live_revision_id]  # whether a page is a translation is settled when it is published
+    return kept("is-translation", version, lambda: _is_translation(subject), seconds=KEPT_FOR)
+
+
+def _is_translation(subject) -> bool:
+    return TranslationState.objects.filter(page=subject.pk).exists()
 
 
 # Before Wagtail's own form at this address.
