@@ -24,6 +24,7 @@ MAINTENANCE = environment.flag("MAINTENANCE", default=False)
 # The order matters: our templates win over Wagtail's, and `cms.policies` registers after Wagtail's apps.
 INSTALLED_APPS = [
     "cms.finding",
+    "cms.translations",
     "cms.changes",
     "cms.editing",
     "cms.events",
