@@ -13,7 +13,14 @@ from markdown_it.token import Token
 TAGS = {"h2", "h3", "p", "a", "ul", "ol", "li", "strong", "em", "code", "pre", "img", "blockquote", "div"} | {
     "table", "thead", "tbody", "tr", "th", "td"
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "loading"}, "h2": {"id"}, "h3": {"id"}, "th": {"scope"}, "ol": {"start"}}
+ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"src", "alt", "loading"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "th": {"scope"},
+    "ol": {"start"},
+}
 ATTRIBUTES |= {"div": {"class", "tabindex"}}
 
 _cleaner = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https"}, link_rel="noopener noreferrer")
