@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from cms.pages.bodies import draw_body, text_of
 from cms.pages.models import ContentPage
-from cms.pages.outlines import outline_of
+from cms.pages.outlines import Outline, outline_of
+from cms.pages.sights import Sight, sight_of
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 #: Longer blocks are compared line by line: words would take too long.
@@ -38,21 +39,22 @@ class Part:
         return any(piece.kind != SAME for piece in self.pieces)
 
 
-def compare(old: ContentPage, new: ContentPage, collections: frozenset[int]) -> list[Part]:
+def compare(viewer: Any, old: ContentPage, new: ContentPage) -> list[Part]:
     """Return what differs between two versions of a page, in the order of the new one, without what stayed as it is.
 
-    Of files both show what stands in these collections.
+    Of files, pages and people both show what this viewer may see.
     """
     heads = [(_("Title"), old.title, new.title), (_("Summary"), old.summary, new.summary)]
     parts = [Part(label, _words(before, after)) for label, before, after in heads]
-    before, after = (dict(_blocks(page, collections)) for page in (old, new))
+    outlines = [outline_of(page, is_preview=True) for page in (old, new)]
+    sight = sight_of(viewer, *outlines)
+    before, after = (dict(_blocks(page, outline, sight)) for page, outline in zip((old, new), outlines, strict=True))
     parts += [Part("", _words(before.get(key, ""), after.get(key, ""))) for key in _merged(list(before), list(after))]
     return [part for part in parts if part.is_changed]
 
 
-def _blocks(page: ContentPage, collections: frozenset[int]) -> Iterator[tuple[Any, str]]:
-    outline = outline_of(page, is_preview=True)
-    for part in draw_body(page, outline, collections, is_preview=True):
+def _blocks(page: ContentPage, outline: Outline, sight: Sight) -> Iterator[tuple[Any, str]]:
+    for part in draw_body(page, outline, sight, is_preview=True):
         yield part.id, text_of(part.html)
 
 

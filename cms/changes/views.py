@@ -14,7 +14,6 @@ from cms.changes.services import acknowledge, ask_to_acknowledge, stop_asking
 from cms.core.addresses import url_of
 from cms.core.exceptions import DomainError
 from cms.core.policies import can
-from cms.files.selectors import visible_collections
 from cms.pages.selectors import get_page
 
 
@@ -43,8 +42,7 @@ def page_compare(request, pk, old, new):
         before, after = (selectors.get_change(request.user, page, _number(key)) for key in (old, new))
     except Change.DoesNotExist as absent:
         raise Http404 from absent
-    collections = frozenset(visible_collections(request.user).values_list("pk", flat=True))
-    parts = compare(before.revision.as_object(), after.revision.as_object(), collections)
+    parts = compare(request.user, before.revision.as_object(), after.revision.as_object())
     context = {"page": page, "url": url_of(page), "before": before, "after": after, "parts": parts}
     return render(request, "changes/compare.html", context)
 

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from cms.pages.models import ContentPage
 from cms.pages.outlines import Outline
 from cms.pages.pictures import documents_in, images_in, load_renditions
+from cms.pages.sights import Sight
 from themes.kept import kept
 
 KEPT_FOR = 60 * 60  # seconds
@@ -32,33 +33,30 @@ class Part(NamedTuple):
     html: SafeString
 
 
-def draw_body(page: ContentPage, outline: Outline, collections: frozenset[int], *, is_preview: bool) -> list[Part]:
-    """Return the blocks of a page's body as HTML, with the files of these collections and no trace of others."""
+def draw_body(page: ContentPage, outline: Outline, sight: Sight, *, is_preview: bool) -> list[Part]:
+    """Return the blocks of a page's body as HTML, with what is in sight of files, pages and people, and no trace of others."""
     if outline.has_files:
         load_renditions(images_in(page.body))
     if is_preview or not page.live:
-        return _draw(page, collections)
-    return kept("body", _shown(page, outline, collections), lambda: _draw(page, collections), seconds=KEPT_FOR)
+        return _draw(page, sight)
+    return kept("body", _shown(page, outline, sight), lambda: _draw(page, sight), seconds=KEPT_FOR)
 
 
-def _shown(page: ContentPage, outline: Outline, collections: frozenset[int]) -> list[Any]:
+def _shown(page: ContentPage, outline: Outline, sight: Sight) -> list[Any]:
     """Return all that can be seen of the body."""
     in_body: list[Any] = [*images_in(page.body), *documents_in(page.body)] if outline.has_files else []
     files = [
         (type(file).__name__, file.pk, file.title, file.file.name, file.file_hash)
         for file in in_body
-        if file.collection_id in collections
+        if file.collection_id in sight.collections
     ]
-    return [outline.version, get_language(), files]
+    return [outline.version, get_language(), files, sight.pages, sight.people]
 
 
-def _draw(page: ContentPage, collections: frozenset[int]) -> list[Part]:
+def _draw(page: ContentPage, sight: Sight) -> list[Part]:
+    seen = {"visible_collections": sight.collections, "seen_pages": sight.pages, "seen_people": sight.people}
     return [
-        Part(
-            block.id,
-            block.block_type,
-            render_to_string("core/blocks/block.html", {"block": block, "visible_collections": collections}),
-        )
+        Part(block.id, block.block_type, render_to_string("core/blocks/block.html", {"block": block, **seen}))
         for block in page.body
     ]
 

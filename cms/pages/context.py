@@ -10,12 +10,12 @@ from wagtail.models import Page
 
 from cms.core.addresses import url_of
 from cms.core.context_processors import works_in_admin
-from cms.files.selectors import visible_collections
 from cms.pages import selectors
 from cms.pages.bodies import draw_body
 from cms.pages.models import ContentPage, HomePage, SectionPage
 from cms.pages.outlines import outline_of, reading_minutes
 from cms.pages.pictures import load_renditions
+from cms.pages.sights import collections_of, sight_of
 from cms.pages.waiting import waiting
 from themes.units import UnitTheme, find_unit_theme
 
@@ -30,12 +30,11 @@ def page_context(request, page: ContentPage) -> dict:
         return home_context(viewer, page)
     is_preview = getattr(request, "is_preview", False)
     outline = outline_of(page, is_preview=is_preview)
-    collections = collections_of(viewer) if outline.has_files else frozenset()
     around = selectors.surroundings(viewer, page)
     context: dict[str, Any] = {
         "theme": theme_of(page, around.above),
         "toc": outline.toc,
-        "body": draw_body(page, outline, collections, is_preview=is_preview),
+        "body": draw_body(page, outline, sight_of(viewer, outline), is_preview=is_preview),
         "breadcrumb": breadcrumb_of(around.above),
         "version": selectors.version_number(page),
         "edit_url": edit_url(viewer, page),
@@ -56,11 +55,6 @@ def home_context(viewer, home: HomePage) -> dict:
         "greeting": greeting(viewer),
         "waiting": waiting(viewer),
     }
-
-
-def collections_of(viewer) -> frozenset[int]:
-    """Return the ids of the collections whose files this viewer may open."""
-    return frozenset(visible_collections(viewer).values_list("pk", flat=True))
 
 
 def lead_of(viewer, home: HomePage) -> ContentPage | None:

@@ -1,5 +1,6 @@
 """What a page's body consists of, known without unpacking it: read once for each version and kept."""
 
+from collections.abc import Iterator
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -32,6 +33,9 @@ class Outline(NamedTuple):
     #: Pictures or documents stand in it, and who may open them is to be asked.
     has_files: bool
     words: int
+    #: Of the pages and people that its cards show.
+    page_ids: list[int]
+    person_ids: list[int]
 
 
 def version_of(page: ContentPage) -> list[Any]:
@@ -53,7 +57,16 @@ def _outline(page: ContentPage) -> Outline:
         {block.id: block.block_type for block in page.body},
         bool(images_in(page.body) or documents_in(page.body)),
         sum(len(text.split()) for text in page.body.stream_block.get_searchable_content(page.body)),
+        [card["page"] for card in _listed(page, "link_cards", "cards") if card["page"]],
+        [person for person in _listed(page, "people_cards", "people") if person],
     )
+
+
+def _listed(page: ContentPage, kind: str, name: str) -> Iterator[Any]:
+    """Return what stands in the lists of all blocks of a kind, as it is stored."""
+    for block in page.body.get_prep_value():
+        if block["type"] == kind:
+            yield from (item["value"] for item in block["value"][name])
 
 
 def toc_of(page: ContentPage) -> list[TocEntry]:

@@ -13,11 +13,11 @@ from cms.core.addresses import url_of
 from cms.core.api.fields import load_fields
 from cms.pages import selectors
 from cms.pages.bodies import draw_body, text_of
-from cms.pages.context import collections_of
 from cms.pages.lists import owners_of, sections_of
 from cms.pages.lists import translations as translations_of
 from cms.pages.models import ContentPage
 from cms.pages.outlines import outline_of
+from cms.pages.sights import sight_of
 from cms.people.shapes import ShortPerson, short_person
 
 PageType = Literal["home", "section", "reference", "news", "event", "form"]
@@ -89,7 +89,8 @@ def page_shapes(viewer: Any, pages: Sequence[Page]) -> list[dict[str, Any]]:
 
 def whole_page(viewer: Any, page: Page) -> dict[str, Any]:
     """Return one page with the text of its blocks: of its files only what this viewer may open."""
-    parts = draw_body(page, outline_of(page), collections_of(viewer), is_preview=False)
+    outline = outline_of(page)
+    parts = draw_body(page, outline, sight_of(viewer, outline), is_preview=False)
     blocks = [{"id": part.id, "type": part.kind, "text": text_of(part.html)} for part in parts]
     return page_shapes(viewer, [page])[0] | {"blocks": blocks}
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -226,15 +227,34 @@ TEXT_MAX_LENGTH = 10_000
 
 #: Name of a body block -> dotted path of its class. An extension adds its own; see docs/seams.md.
 CMS_BODY_BLOCKS = {
-    "paragraph": "cms.core.blocks.ParagraphBlock",
-    "heading": "cms.core.blocks.HeadingBlock",
-    "image": "cms.core.blocks.PictureBlock",
-    "callout": "cms.core.blocks.CalloutBlock",
-    "quote": "cms.core.blocks.QuoteBlock",
-    "table": "cms.core.blocks.TableBlock",
-    "code": "cms.core.blocks.CodeBlock",
-    "documents": "cms.core.blocks.DocumentsBlock",
+    "paragraph": "cms.core.blocks.texts.ParagraphBlock",
+    "heading": "cms.core.blocks.texts.HeadingBlock",
+    "image": "cms.core.blocks.things.PictureBlock",
+    "callout": "cms.core.blocks.texts.CalloutBlock",
+    "quote": "cms.core.blocks.texts.QuoteBlock",
+    "table": "cms.core.blocks.things.TableBlock",
+    "code": "cms.core.blocks.texts.CodeBlock",
+    "documents": "cms.core.blocks.things.DocumentsBlock",
+    "accordion": "cms.core.blocks.texts.AccordionBlock",
+    "steps": "cms.core.blocks.texts.StepsBlock",
+    "key_figures": "cms.core.blocks.texts.KeyFiguresBlock",
+    "link_cards": "cms.core.blocks.things.LinkCardsBlock",
+    "people_cards": "cms.people.person_blocks.PeopleCardsBlock",
+    "embed": "cms.core.blocks.embeds.EmbedBlock",
 }
+#: Whose films may stand in a page, once its reader asks for them: the addresses that are taken, and the player's.
+CMS_EMBED_PROVIDERS = [
+    {
+        "name": "YouTube",
+        "pattern": r"https://(?:www\.youtube(?:-nocookie)?\.com/(?:watch\?v=|embed/)|youtu\.be/)(?P<id>[\w-]{11})",
+        "player": "https://www.youtube-nocookie.com/embed/{}",
+    },
+    {
+        "name": "Vimeo",
+        "pattern": r"https://(?:player\.)?vimeo\.com/(?:video/)?(?P<id>\d{1,12})",
+        "player": "https://player.vimeo.com/video/{}?dnt=1",
+    },
+]
 
 # --- security -------------------------------------------------------------------------------------------------------
 
@@ -243,6 +263,7 @@ CONTENT_SECURITY_POLICY: dict[str, dict[str, Any]] = {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
+        "frame-src": [SELF, *sorted({"https://" + urlsplit(one["player"]).netloc for one in CMS_EMBED_PROVIDERS})],
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [SELF],

@@ -241,7 +241,7 @@ def _words(world: World, name: str) -> dict:
     }
     if name in {"page", "ledger"}:
         fields["image"] = world.images["chart"]
-        body += [*_file_blocks(world, name), block("paragraph", _links(world))]
+        body += [*_file_blocks(world, name), block("paragraph", _links(world)), _cards(world)]
     return fields | {"body": body}
 
 
@@ -258,6 +258,15 @@ def _file_blocks(world: World, name: str) -> list[dict]:
         *(block("image", picture) for picture in pictures),
         block("documents", {"title": canary(name, "documents"), "documents": documents}),
     ]
+
+
+def _cards(world: World) -> dict:
+    """Return cards of what is there already: what is said on them is for those who may see the page of each."""
+    cards = [
+        {"page": page.pk, "address": "", "title": canary(name, "card"), "text": canary(name, "invitation")}
+        for name, page in world.pages.items()
+    ]
+    return block("link_cards", {"cards": [block("item", card) for card in cards]})
 
 
 def _links(world: World) -> str:

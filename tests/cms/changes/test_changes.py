@@ -90,7 +90,7 @@ def test_reader_sees_the_history_and_what_changed(member_client, home):
     assert "Material change" in history
 
 
-def test_versions_are_compared_block_by_block(member_client, home):
+def test_versions_are_compared_block_by_block(member_client, home, member):
     stays, changes, goes = (
         block("paragraph", f"<p>{text}</p>") for text in ("Same.", "Take € 190.", "Old <i>rule</i>.")
     )
@@ -99,7 +99,7 @@ def test_versions_are_compared_block_by_block(member_client, home):
     publish(page, title="Travelling", body=[stays, {**changes, "value": "<p>Take € 205.</p>"}, comes])
     new, old = Change.objects.filter(page=page)
 
-    parts = compare(old.revision.as_object(), new.revision.as_object(), frozenset())
+    parts = compare(member, old.revision.as_object(), new.revision.as_object())
     shown = member_client.get(reverse("page_compare", args=[page.pk, old.pk, new.pk])).text
 
     words = [
@@ -175,14 +175,14 @@ def test_material_changes_are_counted_after_each_moment(home, django_assert_num_
     assert counted == {(pages[0].pk, start): 2, (pages[0].pk, end): 0, (pages[1].pk, start): 0}
 
 
-def test_long_texts_are_compared_by_lines(home):
+def test_long_texts_are_compared_by_lines(home, member):
     lines = [f"Line {number} of a long page." for number in range(2000)]
     old = make_page(body=[block("code", {"language": "", "code": "\n".join(lines)})])
     new = ReferencePage.objects.get(pk=old.pk)
     lines[1000] = "Another line."
     new.body = [{**old.body.raw_data[0], "value": {"language": "", "code": "\n".join(lines)}}]
 
-    (part,) = compare(old, new, frozenset())
+    (part,) = compare(member, old, new)
 
     assert [piece.text for piece in part.pieces if piece.kind != "same"] == [
         "Line 1000 of a long page.",

@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.rich_text import expand_db_html
 
-from cms.core.blocks import HeadingBlock
+from cms.core.blocks.texts import HeadingBlock
 from cms.pages.models import RESERVED_SLUGS, ReferencePage, SectionPage
 from tests.factories.pages import block, make_page, make_section
 

@@ -1,13 +1,8 @@
-"""The blocks of a page's body. `CMS_BODY_BLOCKS` names them, so that an extension can add its own."""
+"""Blocks of words: text, headings, callouts, quotes, code, and lists with a form of their own."""
 
-from django.conf import settings
-from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock
 
 TEXT_FEATURES = [
     "bold",
@@ -22,12 +17,6 @@ TEXT_FEATURES = [
     "ul",
     "hr",
 ]
-CELL_FEATURES = ["bold", "italic", "strikethrough", "superscript", "subscript", "code", "link", "document-link"]
-
-
-def body_blocks() -> list[tuple[str, blocks.Block]]:
-    """Return the body's blocks by name, as the setting lists them."""
-    return [(name, import_string(path)()) for name, path in settings.CMS_BODY_BLOCKS.items()]
 
 
 class ParagraphBlock(blocks.RichTextBlock):
@@ -62,16 +51,6 @@ class HeadingBlock(blocks.StructBlock):
         template = "core/blocks/heading.html"
 
 
-class PictureBlock(blocks.StructBlock):
-    picture = ImageBlock(label=_("Image"))
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=500)
-
-    class Meta:
-        label = _("Image")
-        icon = "image"
-        template = "core/blocks/image.html"
-
-
 class CalloutBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(
         label=_("Kind"),
@@ -102,22 +81,6 @@ class QuoteBlock(blocks.StructBlock):
         template = "core/blocks/quote.html"
 
 
-class TableBlock(TypedTableBlock):
-    """Cells of rich text, or of numbers and amounts that stand at the end of their column."""
-
-    def __init__(self, **kwargs):
-        columns = [
-            ("text", blocks.RichTextBlock(label=_("Text"), features=CELL_FEATURES, required=False)),
-            ("number", blocks.CharBlock(label=_("Number or amount"), required=False)),
-        ]
-        super().__init__(columns, **kwargs)
-
-    class Meta:
-        label = _("Table")
-        icon = "table"
-        template = "core/blocks/table.html"
-
-
 class CodeBlock(blocks.StructBlock):
     language = blocks.CharBlock(label=_("Language"), required=False, max_length=40)
     code = blocks.TextBlock(label=_("Code"))
@@ -128,11 +91,74 @@ class CodeBlock(blocks.StructBlock):
         template = "core/blocks/code.html"
 
 
-class DocumentsBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=255)
-    documents = blocks.ListBlock(DocumentChooserBlock(label=_("Document")), label=_("Documents"))
+class AccordionBlock(blocks.StructBlock):
+    """Questions that open to their answers, without JavaScript too."""
+
+    parts = blocks.ListBlock(
+        blocks.StructBlock(
+            [
+                ("title", blocks.CharBlock(label=_("Title"), max_length=255)),
+                ("text", blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)),
+            ],
+            label=_("Part"),
+        ),
+        label=_("Parts"),
+        min_num=1,
+    )
 
     class Meta:
-        label = _("Documents")
-        icon = "doc-full"
-        template = "core/blocks/documents.html"
+        label = _("Accordion")
+        icon = "collapse-down"
+        description = _("Titles that open to a text: for questions that few readers have all of.")
+        template = "core/blocks/accordion.html"
+
+
+class StepsBlock(blocks.StructBlock):
+    """What is done one after the other."""
+
+    steps = blocks.ListBlock(
+        blocks.StructBlock(
+            [
+                ("title", blocks.CharBlock(label=_("Title"), max_length=255)),
+                ("text", blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES, required=False)),
+            ],
+            label=_("Step"),
+        ),
+        label=_("Steps"),
+        min_num=1,
+    )
+
+    class Meta:
+        label = _("Steps")
+        icon = "list-ol"
+        description = _("What is done one after the other, numbered.")
+        template = "core/blocks/steps.html"
+
+
+class KeyFiguresBlock(blocks.StructBlock):
+    """A few numbers that say much."""
+
+    figures = blocks.ListBlock(
+        blocks.StructBlock(
+            [
+                (
+                    "figure",
+                    blocks.CharBlock(label=_("Figure"), max_length=20, help_text=_("With its unit: 652, 98 %.")),
+                ),
+                ("label", blocks.CharBlock(label=_("What it counts"), max_length=120)),
+            ],
+            label=_("Figure"),
+        ),
+        label=_("Figures"),
+        min_num=1,
+        max_num=6,
+    )
+    source = blocks.CharBlock(
+        label=_("Source"), required=False, max_length=255, help_text=_("Where the figures come from, and of which day.")
+    )
+
+    class Meta:
+        label = _("Key figures")
+        icon = "tag"
+        description = _("A few numbers that say much.")
+        template = "core/blocks/key_figures.html"
