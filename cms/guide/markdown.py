@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import nh3
 from django.utils.safestring import SafeString
@@ -58,7 +59,7 @@ def draw(text: str, *, page_url: Callable[[str], str], picture_url: Callable[[st
 
 def _name_headings(tokens: list[Token]) -> list[dict]:
     headings = []
-    for opened, inline in zip(tokens, tokens[1:], strict=False):
+    for opened, inline in pairwise(tokens):
         if opened.type == "heading_open":
             label = _words(inline)
             opened.attrSet("id", slugify(label))
