@@ -22,7 +22,7 @@ ATTRIBUTES = {
     "th": {"scope"},
     "ol": {"start"},
 }
-ATTRIBUTES |= {"div": {"class", "tabindex"}}
+ATTRIBUTES |= {"div": {"class", "tabindex"}, "pre": {"tabindex"}}
 
 _cleaner = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https"}, link_rel="noopener noreferrer")
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -52,7 +52,11 @@ def draw(text: str, *, page_url: Callable[[str], str], picture_url: Callable[[st
         if token.type == "th_open":
             token.attrSet("scope", "col")
     html = _markdown.renderer.render(tokens, _markdown.options, {})
-    html = html.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
+    html = (
+        html.replace("<pre>", '<pre tabindex="0">')
+        .replace("<table>", '<div class="table" tabindex="0"><table>')
+        .replace("</table>", "</table></div>")
+    )
     words = " ".join(_words(token) for token in tokens if token.type == "inline")
     return Drawn(SafeString(_cleaner.clean(html)), headings, words)
 

@@ -92,10 +92,10 @@ def plan_words(screen):
 SHOTS = [
     Shot("dashboard", "ines.comms", "/admin/", part=MAIN),
     Shot("editor-page", "ines.comms", EDIT, TRAVEL),
-    Shot("add-block", "ines.comms", EDIT, TRAVEL, before=open_blocks, window=(200, 50, 860, 700)),
+    Shot("add-block", "ines.comms", EDIT, TRAVEL, before=open_blocks, window=(200, 50, 860, 850)),
     Shot("submit", "ines.comms", EDIT, TRAVEL, before=open_actions, window=(240, 560, 620, 340)),
     Shot("review-compare", "greta.halloran", COMPARE, EXPENSES, part=MAIN, english=True, height=700),
-    Shot("what-changed", "ines.comms", EDIT, TRAVEL, part=WHAT_CHANGED, before=say_what_changed, border=16),
+    Shot("what-changed", "ines.comms", EDIT, TRAVEL, part=WHAT_CHANGED, before=say_what_changed, border=12),
     Shot("history", "noor.employee", "/{language}/pages/{page}/history/", TRAVEL, part=".sheet", english=True),
     Shot("owner-review", "ines.comms", "/admin/upkeep/pages/{page}/", TRAVEL, part=MAIN),
     Shot("review-due", "ines.comms", "/{language}/pages/{page}/review/", STYLE, part=MAIN, english=True, border=24),
