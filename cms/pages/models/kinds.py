@@ -150,7 +150,7 @@ class EventPage(ContentPage):
                 FieldRowPanel(
                     [
                         FieldPanel(
-                            "starts_at", help_text=_("Day and hour. Calendars show them in their reader’s own time.")
+                            "starts_at", help_text=_("Day and hour. Calendars show them in the time of whoever reads.")
                         ),
                         FieldPanel("ends_at", help_text=_("Empty: nobody needs to know.")),
                     ]
