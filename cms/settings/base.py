@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "cms.editing",
     "cms.events",
     "cms.forms",
+    "cms.guide",
     "cms.upkeep",
     "cms.pages",
     "cms.people",
