@@ -12,11 +12,11 @@ from wagtail.models import Locale, Page, Revision
 
 from cms.changes.comparing import compare
 from cms.core.exceptions import DomainError
-from cms.files.selectors import visible_collections
 from cms.pages.bodies import draw_body, text_of
 from cms.pages.models import HomePage
-from cms.pages.pictures import images_in, load_renditions
+from cms.pages.outlines import outline_of
 from cms.pages.selectors import editable_pages
+from cms.pages.sights import sight_of
 from cms.translations import selectors
 from cms.translations.exceptions import AliasNotTranslated, NotOfTheOriginal, OriginalGone
 from cms.translations.models import TranslationState
@@ -77,22 +77,22 @@ def _revision(state, key) -> Revision:
 
 
 def _both(viewer, state):
-    collections = frozenset(visible_collections(viewer).values_list("pk", flat=True))
     original, page = state.original.specific, state.page.get_latest_revision_as_object()
     live = original.live_revision
     original = live.as_object() if live else original
     changes = list(selectors.changes_behind(state))
-    parts = compare(state.revision.as_object(), original, collections) if changes and state.revision else []
+    parts = compare(viewer, state.revision.as_object(), original) if changes and state.revision else []
     new = {"".join(piece.text for piece in part.pieces if piece.kind != "gone") for part in parts}
-    left, right = (_texts(one, collections) for one in (original, page))
+    left, right = (_texts(viewer, one) for one in (original, page))
     rows = [(one, other, one in new) for one, other in zip_longest(left, right, fillvalue="")]
     return {"state": state, "changes": changes, "parts": parts, "rows": rows, "revision": live}
 
 
-def _texts(page, collections) -> list[str]:
+def _texts(viewer, page) -> list[str]:
     """Return title, summary and blocks as they are read."""
-    load_renditions(images_in(page.body))
-    blocks = [text_of(part.html) for part in draw_body(page, collections, is_preview=True)]
+    outline = outline_of(page, is_preview=True)
+    parts = draw_body(page, outline, sight_of(viewer, outline), is_preview=True)
+    blocks = [text_of(part.html) for part in parts]
     return [page.title, page.summary, *blocks]
 
 

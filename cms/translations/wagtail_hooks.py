@@ -12,9 +12,6 @@ from cms.translations.components import Behind, BehindInEditor
 from cms.translations.demo import leave_one_behind
 from cms.translations.models import TranslationState
 from cms.translations.selectors import changes_behind, get_translation, material_change_after
-from themes.kept import kept
-
-KEPT_FOR = 60 * 60  # seconds
 
 
 @hooks.register("construct_slot", order=-5)
@@ -33,12 +30,12 @@ def say_that_it_is_behind(slot, request, subject, components):
 def _may_be_behind(subject) -> bool:
     if not isinstance(subject, ContentPage) or isinstance(subject, HomePage) or not (subject.live and subject.pk):
         return False
-    version = [subject.pk, subject.live_revision_id]  # whether a page is a translation is settled when it is published
-    return kept("is-translation", version, lambda: _is_translation(subject), seconds=KEPT_FOR)
+    return getattr(subject, "translation_state", None) is not None
 
 
-def _is_translation(subject) -> bool:
-    return TranslationState.objects.filter(page=subject.pk).exists()
+@hooks.register("register_page_relations")
+def state_comes_with_the_page():
+    return ["translation_state"]
 
 
 # Before Wagtail's own form at this address.

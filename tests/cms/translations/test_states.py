@@ -1,11 +1,8 @@
 """How far a translation is behind its original: who is told, who says that it is not any more."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Locale
 
@@ -126,30 +123,6 @@ def test_marking_is_allowed_refused_and_never_goes_back(section, french):
 
     assert (after_older, list(changes_behind(state))) == (["Two."], [])
     assert (state.revision, state.marked_by) == (newer, actor)
-
-
-@pytest.mark.postgresql
-def test_of_two_who_mark_at_once_the_later_version_holds(committed):
-    ensure_home_in("fr")
-    french = Locale.objects.get(language_code="fr")
-    section = make_section()
-    section.copy_for_translation(french).save_revision().publish()
-    page = make_page(parent=section)
-    state = TranslationState.objects.get(page=translate(page, french))
-    older, newer = publish(page, "One."), publish(page, "Two.")
-    actor = UserFactory(is_superuser=True)
-
-    def mark(revision):
-        try:
-            mark_up_to_date(actor=actor, state=state, revision=revision)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(mark, [newer, older, newer, older]))
-
-    state.refresh_from_db()
-    assert state.revision == newer
 
 
 def test_reader_is_told_of_a_material_change_alone(member_client, section, french):
