@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check bench lock messages services clean
+.PHONY: help demo test check bench pictures lock messages services clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ check: $(VENV)/dev.stamp ## Formatting, lint, imports, types, templates, migrati
 
 bench: $(VENV)/dev.stamp ## Measure, and print a table and JSON
 	$(BIN)/python -m tests.benchmarks
+
+pictures: $(VENV)/dev.stamp ## Take the pictures of the editors' guide from the demo that runs (needs Chromium)
+	SECRET_KEY=pictures DEBUG=1 $(BIN)/python -m tests.pictures http://localhost:$(PORT) $(ARGS)
 
 lock: $(VENV)/bin/python ## Pin the dependencies again, with hashes
 	$(BIN)/python -m pip install --quiet uv

@@ -14,6 +14,7 @@ from cms.events import views as events
 from cms.files import views as files
 from cms.finding import views as finding
 from cms.forms import views as forms
+from cms.guide import views as guide
 from cms.pages import views as pages
 from cms.people import views as people
 from cms.upkeep import views as upkeep
@@ -58,6 +59,8 @@ product: list[URLPattern | URLResolver] = [
     path("events/", events.events, name="events"),
     path("events/<int:pk>/attendance/", events.attendance, name="attendance"),
     path("forms/<int:pk>/", forms.form_answer, name="form_answer"),
+    path("guide/", guide.guide, name="guide"),
+    path("guide/<slug:slug>/", guide.guide_page, name="guide_page"),
     path("search/", finding.search, name="search"),
     path("tokens/", people.tokens, name="tokens"),
     path("tokens/documentation/", people.api_documentation, name="api_documentation"),

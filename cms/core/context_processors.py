@@ -38,13 +38,15 @@ def other_languages(request) -> list[dict[str, str]]:
     for code, _name in settings.LANGUAGES:
         if code == get_language():
             continue
-        with override(code):
-            if page is None:
-                address = translate_url(request.get_full_path(), code)
-            else:
-                address = reverse("page_permalink", args=[page.pk])
-            found.append({"code": code, "label": name_in_itself(code), "url": address})
+        found.append({"code": code, "label": name_in_itself(code), "url": _in_language(code, request, page)})
     return found
+
+
+def _in_language(code: str, request, page) -> str:
+    if page is None:
+        return translate_url(request.get_full_path(), code)  # resolves the address in the present language
+    with override(code):
+        return reverse("page_permalink", args=[page.pk])
 
 
 def name_in_itself(code: str) -> str:

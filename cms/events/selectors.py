@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cms.events.models import Attendance, CalendarKey
+from cms.pages.lists import each_once
 from cms.pages.models import EventPage
 from cms.pages.policies import visible_pages
 
@@ -18,12 +19,14 @@ FACES = 8
 
 
 def coming_events(viewer: Any, *, language: str, at: datetime | None = None) -> QuerySet[EventPage]:
-    """Return the events in a language that are not over, the next one first, as far as this viewer may see them."""
+    """Return the events that are not over, the next one first, as far as this viewer may see them.
+
+    Each comes once: in the language, or in the one that it has.
+    """
     now = at or timezone.now()
     open_ended = Q(ends_at=None, starts_at__gte=now) | Q(ends_at__gte=now)
-    return (
-        visible_pages(viewer, EventPage).filter(open_ended, locale__language_code=language).order_by("starts_at", "pk")
-    )
+    coming = visible_pages(viewer, EventPage).filter(open_ended)
+    return each_once(viewer, coming, language).order_by("starts_at", "pk")
 
 
 def calendar_events(person: Any, *, at: datetime | None = None) -> list[EventPage]:

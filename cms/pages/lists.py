@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language_from_path
 from wagtail import hooks
 from wagtail.models import Page
@@ -50,6 +51,15 @@ def sections_of(viewer: Any, pages: Sequence[Page]) -> dict[int, Page]:
     paths = {page.path[:SECTION_STEPS] for page in pages if page.depth >= SECTION_DEPTH}
     found = {page.path: page for page in visible_pages(viewer).filter(path__in=paths).select_related("locale")}
     return {page.pk: found[page.path[:SECTION_STEPS]] for page in pages if page.path[:SECTION_STEPS] in found}
+
+
+def each_once(viewer: Any, pages: PageQuerySet, language: str) -> PageQuerySet:
+    """Keep each page once: in this language where the viewer may see it there, else in the language that it has."""
+    here = visible_pages(viewer).filter(
+        translation_key=OuterRef("translation_key"), locale__language_code=language, alias_of=None
+    )
+    elsewhere = Q(alias_of=None) & ~Exists(here)
+    return pages.filter(Q(locale__language_code=language) | elsewhere).select_related("locale")
 
 
 def translations(viewer: Any, keys: Iterable[UUID]) -> dict[UUID, dict[str, int]]:

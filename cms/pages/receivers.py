@@ -4,6 +4,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.pages.services.access import key_new_page, rekey_pages, tell_audiences, tell_page_gone
+from cms.pages.services.tags import drop_tags
 
 
 @receiver(post_save)
@@ -44,3 +45,4 @@ def on_page_unpublished(instance, **kwargs):
 def on_page_deleted(sender, instance, **kwargs):
     if sender is Page:
         tell_page_gone(instance.translation_key)
+        drop_tags(instance.pk)

@@ -39,7 +39,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         """Send the messages about accounts like all others."""
-        send_mail(to=email, template=template_prefix, context={"email": email, **context})
+        receiver = context.get("user")
+        language = receiver.profile.language if hasattr(receiver, "profile") else ""
+        send_mail(to=email, template=template_prefix, context={"email": email, **context}, language=language)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """Tell people what changed in their account. The change holds even when they cannot be told now."""

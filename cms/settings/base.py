@@ -24,10 +24,12 @@ MAINTENANCE = environment.flag("MAINTENANCE", default=False)
 # The order matters: our templates win over Wagtail's, and `cms.policies` registers after Wagtail's apps.
 INSTALLED_APPS = [
     "cms.finding",
+    "cms.translations",
     "cms.changes",
     "cms.editing",
     "cms.events",
     "cms.forms",
+    "cms.guide",
     "cms.upkeep",
     "cms.pages",
     "cms.people",

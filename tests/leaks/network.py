@@ -1,6 +1,7 @@
 """The social part of the village: spaces, posts, shares and comments, through the services that people use."""
 
 from social_ext.comments.services import ensure_page_thread, post_comment, remove_comment
+from social_ext.sharing.models import PlannedShare
 from social_ext.sharing.services import share_page
 from social_ext.spaces.services.memberships import invite, join_space
 from social_ext.spaces.services.posts import create_post, remove_post
@@ -27,10 +28,18 @@ def build_network(world: World) -> None:
             actor=world.people["author"], page=page, spaces=[space], message=text(card.post.name, "body")
         )
         world.posts[card.post.name] = shares[0].post
+    _plan_shares(world)
     _comment(world)
     for post in village.POSTS:
         if post.removed:
             remove_post(actor=world.people["author"], post=world.posts[post.name])
+
+
+def _plan_shares(world: World) -> None:
+    """Plan to share a page in every space: who edits it learns of no space by that."""
+    for space in village.SPACES:
+        facts = {"space": world.spaces[space.name], "message": canary(space.name, "plan")}
+        PlannedShare.objects.create(page_id=world.pages["feast"].pk, actor=world.people["author"], **facts)
 
 
 def _make_spaces(world: World) -> None:

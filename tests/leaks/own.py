@@ -112,6 +112,15 @@ OWN = [
         lambda t: [canary((t.source or t).name, "title")] if t.kind != "home" else [],
         told=lambda person, thing: was_live(thing) and ORACLE.is_admitted(person, thing),
     ),
+    Own(
+        "planned shares",
+        Space,
+        lambda w, t: reverse("planned_shares", args=[w.pages["feast"].pk]),
+        lambda w, t: reverse("planned_shares", args=[ABSENT_ID]),
+        lambda t: [canary(t.name, "name"), canary(t.name, "plan")],
+        visible=lambda person, thing: ORACLE.reads(person, thing) and ORACLE.may_edit(person, BY_NAME["feast"]),
+        told=lambda person, thing: ORACLE.may_edit(person, BY_NAME["feast"]),
+    ),
     *(
         Own(
             name,

@@ -50,6 +50,8 @@ CMS = {
     "unit": Row(THINGS, "person space", ("unit",)),
     "profile": Row(ACCOUNT),
     "profile_photo": Row(ACCOUNT),
+    "guide": Row(ACCOUNT),
+    "guide_page": Row(ACCOUNT),
     "search": Row(
         THINGS, "page post comment person space", ("search", "search for all", "search by the words of a picture")
     ),

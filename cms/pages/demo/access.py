@@ -57,6 +57,8 @@ def grant_rights(groups: list[dict[str, Any]], tree: "Tree") -> None:
         group = Group.objects.get(name=row["name"])
         if row.keys() & {"edit", "publish", "approve"}:
             group.permissions.add(Permission.objects.get(codename="access_admin"))
+        if row.get("edit"):
+            group.permissions.add(Permission.objects.get(codename="submit_translation"))
         for path in row.get("edit", []):
             _grant_files(group, tree.page(path.split("/")[0]).title)
         for path in row.get("approve", []):

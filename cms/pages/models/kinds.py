@@ -147,7 +147,14 @@ class EventPage(ContentPage):
         FieldPanel("summary"),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "starts_at", help_text=_("Day and hour. Calendars show them in the time of whoever reads.")
+                        ),
+                        FieldPanel("ends_at", help_text=_("Empty: nobody needs to know.")),
+                    ]
+                ),
                 FieldRowPanel([FieldPanel("place"), FieldPanel("seats")]),
             ],
             heading=_("When and where"),

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from wagtail.users.models import UserProfile
 
 from cms.people.models import Profile, User
 from cms.people.photos import cut_photo
@@ -30,6 +31,8 @@ def edit_profile(*, actor: User, facts: dict[str, Any]) -> Profile:
     for name, value in facts.items():
         setattr(profile, name, value)
     Profile.objects.filter(pk=profile.pk).update(**facts)
+    if "language" in facts:  # Wagtail writes its messages about the workflow in the language that it knows
+        UserProfile.objects.update_or_create(user=actor, defaults={"preferred_language": facts["language"]})
     index_people(ids=[actor.pk])
     return profile
 

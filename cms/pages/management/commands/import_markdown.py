@@ -26,10 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
 
     def handle(self, *, directory: Path, section: str, locale: str, dry_run: bool, **options: Any) -> None:
-        if not directory.is_dir():
-            raise CommandError(
-                _("“%(path)s” is no directory. Name the folder that holds the Markdown files.") % {"path": directory}
-            )
+        self.check_source(directory)
         quiet = options.get("verbosity", 1) == 0
         try:
             report = self.run_import(directory, section, locale, dry_run=dry_run, quiet=quiet)
@@ -43,6 +40,12 @@ class Command(BaseCommand):
             count = len(report.problems)
             raise CommandError(
                 ngettext("%(count)d file did not go in.", "%(count)d files did not go in.", count) % {"count": count}
+            )
+
+    def check_source(self, directory: Path) -> None:
+        if not directory.is_dir():
+            raise CommandError(
+                _("“%(path)s” is no directory. Name the folder that holds the Markdown files.") % {"path": directory}
             )
 
     def run_import(self, directory: Path, section: str, locale: str, *, dry_run: bool, quiet: bool) -> ImportReport:

@@ -1,0 +1,104 @@
+"""Put the export of a WordPress site below the home page, by the services that import Markdown."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from cms.pages.markdown import SourcePage, SourceTree
+from cms.pages.models import ImportedPage
+from cms.pages.services.import_places import ImportRefused
+from cms.pages.services.import_report import ImportReport
+from cms.pages.services.imports import import_tree
+from cms.pages.services.tags import add_tags
+from cms.pages.wordpress import ExportRefusedError, read_export, read_site
+
+#: Where the files of a site may lie beside its export, when no folder is named.
+USUAL_FOLDERS = ("uploads", "wp-content/uploads", "media")
+
+
+def read_wordpress(
+    *, path: Path, media: Path | None, on_entry: Callable[[str], None] = lambda _path: None
+) -> SourceTree:
+    """Return the pages of an export; refuse a file that is none, before anything is changed."""
+    if media is not None and not media.is_dir():
+        raise ImportRefused(_("“%(path)s” is no directory. Name the folder of uploads."), path=str(media))
+    beside = [path.parent / name for name in USUAL_FOLDERS]
+    folder = media or next((each for each in beside if each.is_dir()), beside[0])
+    try:
+        return read_export(path, read_site(path), folder.resolve(), on_entry=on_entry)
+    except ExportRefusedError as error:
+        raise ImportRefused("%(why)s", why=str(error)) from error
+
+
+def import_wordpress(
+    *,
+    actor: Any,
+    tree: SourceTree,
+    section: str,
+    language: str = "",
+    dry_run: bool = False,
+    on_page: Callable[[str], None] = lambda _path: None,
+) -> ImportReport:
+    """Make the pages of an export, or follow its changes; dates and old addresses are kept.
+
+    `actor` is None for the operator at the command line, who needs no right in the product.
+    """
+    report = import_tree(actor=actor, tree=tree, section=section, language=language, dry_run=dry_run, on_page=on_page)
+    if not dry_run and report.section is not None:
+        _settle(tree, report)
+    return report
+
+
+@transaction.atomic
+def _settle(tree: SourceTree, report: ImportReport) -> None:
+    """Give the pages the day on which they were published, and lead from their old addresses to them."""
+    rows = ImportedPage.objects.filter(section=report.section).select_related("page")
+    pages = {row.path: row.page for row in rows}
+    dated, leading = [], []
+    tagged = {pages[source.path].pk: source.tags for source in tree.pages() if source.path in pages and source.tags}
+    add_tags(tagged)
+    for source in tree.pages():
+        page = pages.get(source.path)
+        if page is None or not page.live:
+            continue
+        day = _published_at(source)
+        if day and page.first_published_at != day:
+            page.first_published_at = day
+            dated.append(page)
+        leading.extend((address, page) for old in source.redirect_from for address in _addresses(old))
+    Page.objects.bulk_update(dated, ["first_published_at"], batch_size=500)
+    _lead(leading)
+
+
+def _addresses(old: str) -> list[str]:
+    """Return an old address below the prefix of each language: who asks for it without one is led there."""
+    return [Redirect.normalise_path(f"/{code}/{old.lstrip('/')}") for code, _name in settings.LANGUAGES]
+
+
+def _published_at(source: SourcePage) -> datetime.datetime | None:
+    try:
+        found = parse_datetime(str(source.extra.get("date", "")))
+    except ValueError:
+        return None
+    return found.replace(tzinfo=datetime.UTC) if found else None
+
+
+def _lead(leading: list[tuple[str, Page]]) -> None:
+    """Lead from old addresses to pages; where somebody already leads elsewhere, that stays."""
+    taken = set(Redirect.objects.filter(site=None).values_list("old_path", flat=True))
+    fresh = {old: page for old, page in leading if old not in taken and len(old) <= 255}
+    Redirect.objects.bulk_create(
+        [
+            Redirect(old_path=old, redirect_page=page, is_permanent=True, automatically_created=True)
+            for old, page in fresh.items()
+        ],
+        batch_size=500,
+    )
