@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "cms.core.middleware.limit_writing",
     "cms.core.middleware.read_uploads",
     "cms.pages.admin_names.keep_names_hidden",
+    "cms.core.middleware.explain_unreadable_values",
     "cms.core.middleware.admin_content_policy",
     "cms.core.middleware.admin_writes_in_one_transaction",
     "cms.core.middleware.explain_domain_errors",
