@@ -51,3 +51,13 @@ class Busy(DomainError):
     code = "busy"
     message = _("Too much is happening here at this moment. Try again.")
     status = 503
+
+
+class Unreadable(DomainError):
+    """An address or a form holds values that no page of ours sends."""
+
+    code = "unreadable"
+    message = _(
+        "This address, or what was sent to it, holds values that cannot be read. Go back, and try again from there."
+    )
+    status = 400

@@ -1,3 +1,4 @@
+import logging
 from contextlib import suppress
 from http import HTTPStatus
 
@@ -5,7 +6,7 @@ from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpResponseServerError
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render, resolve_url
 from django.views.defaults import page_not_found
@@ -15,9 +16,12 @@ from cms.core.addresses import remembered_sites
 from cms.core.api.errors import answer_rule
 from cms.core.api.throttles import count_write
 from cms.core.audiences import remembered_audiences
-from cms.core.exceptions import DomainError, StorageFull, TooManyWrites
+from cms.core.exceptions import DomainError, StorageFull, TooManyWrites, Unreadable
 from cms.core.referers import came_from
 from cms.core.room import as_rule, is_out_of_room
+from cms.core.unreadable import is_unreadable
+
+logger = logging.getLogger(__name__)
 
 #: The first path words that need no account. Everything else leads to sign-in, whether it exists or not.
 PUBLIC_PATHS = ("/accounts/", "/calendar/", "/healthz", "/readyz", "/static/")
@@ -70,9 +74,14 @@ def admin_for_editors(get_response):
 
 
 def refuse_alike(get_response):
-    """Show the same page for all that is not found, on a laptop too: Django's own, with DEBUG, tells addresses apart."""
+    """Show the same page for all that is not found, on a laptop too: Django's own, with DEBUG, tells addresses apart.
+
+    No address holds a NUL, and PostgreSQL fails when it is asked for one.
+    """
 
     def middleware(request):
+        if "\x00" in request.path:
+            return page_not_found(request, Http404())
         response = get_response(request)
         unknown_address = response.status_code == HTTPStatus.NOT_FOUND and request.resolver_match is None
         return page_not_found(request, Http404()) if settings.DEBUG and unknown_address else response
@@ -109,6 +118,28 @@ def admin_writes_in_one_transaction(get_response):
                 transaction.set_rollback(True)
             return response
 
+    return middleware
+
+
+def explain_unreadable_values(get_response):
+    """Say of the admin's addresses what those of the product say by themselves: Wagtail's views ask few values what they are.
+
+    The sentence is written when the transaction is over: the database may answer nothing more in it.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        return _explained(request, Unreadable()) if getattr(request, "is_unreadable", False) else response
+
+    def process_exception(request, exception):
+        told = request.POST.get("next") or request.GET.get("next")
+        if not request.path.startswith("/admin/") or not is_unreadable(exception, told):
+            return None
+        logger.warning("unreadable values at %s: %s", request.resolver_match.route, type(exception).__name__)
+        request.is_unreadable = True
+        return HttpResponseServerError()
+
+    middleware.process_exception = process_exception
     return middleware
 
 

@@ -58,6 +58,10 @@ class Document(AbstractDocument):
 
     admin_form_fields = WagtailDocument.admin_form_fields
 
+    def clean(self):
+        if self.file:  # of a file that was refused, nothing else need be said
+            super().clean()
+
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")

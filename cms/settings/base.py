@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "cms.core.middleware.limit_writing",
     "cms.core.middleware.read_uploads",
     "cms.pages.admin_names.keep_names_hidden",
+    "cms.core.middleware.explain_unreadable_values",
     "cms.core.middleware.admin_content_policy",
     "cms.core.middleware.admin_writes_in_one_transaction",
     "cms.core.middleware.explain_domain_errors",
@@ -204,8 +205,13 @@ TIME_ZONE = environment.zone("TIME_ZONE", "Europe/Paris")
 WAGTAIL_SITE_NAME = "Palabre"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "files.Image"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.files.forms.ImageForm"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.files.forms.DocumentForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}

@@ -13,15 +13,14 @@ from django.core.files import File
 from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.images.fields import WagtailImageField
 from wagtail.images.utils import get_allowed_image_extensions
 from wagtail.models import Collection, CollectionViewRestriction, Page
 
+from cms.files.fields import DocumentField, PictureField
 from cms.files.models import Document, Image
 from cms.pages.markdown.files import suffix_of
 
 logger = logging.getLogger(__name__)
-MAX_DOCUMENT_BYTES = 50_000_000
 LONGEST_TITLE = 255
 
 
@@ -92,6 +91,7 @@ class _Shelf:
         digest = _checked(path, is_image=model is Image)
         if digest in present:
             return present[digest]
+        _check_content(path, is_image=model is Image)
         self.stored += 1
         if self.dry_run:
             return 0
@@ -120,20 +120,24 @@ def _checked(path: Path, *, is_image: bool) -> str:
     suffix = suffix_of(path.name).removeprefix(".")
     if suffix not in allowed:
         raise ValidationError(_("files of the kind “%(suffix)s” are not stored") % {"suffix": suffix})
-    if not is_image and path.stat().st_size > MAX_DOCUMENT_BYTES:
-        raise ValidationError(_("it has more than %(limit)d MB") % {"limit": MAX_DOCUMENT_BYTES // 1_000_000})
+    limit = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE if is_image else settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
+    if path.stat().st_size > limit:
+        raise ValidationError(_("it has more than %(limit)d MB") % {"limit": limit // 1024**2})
     with path.open("rb") as content:
         return hashlib.file_digest(content, lambda: hashlib.sha1(usedforsecurity=False)).hexdigest()
 
 
+def _check_content(path: Path, *, is_image: bool) -> None:
+    """Refuse what the fields of the admin's forms refuse."""
+    with path.open("rb") as content:
+        file = ImageFile(content, name=path.name) if is_image else File(content, name=path.name)
+        (PictureField() if is_image else DocumentField()).clean(file)
+
+
 def _make_image(actor: Any, collection: Collection, path: Path) -> int:
     with path.open("rb") as content:
-        file = ImageFile(content, name=path.name)
-        # The form's own field refuses what is no picture, too large, or of another kind than its name says.
-        WagtailImageField().clean(file)
-        file.seek(0)
         image = Image(title=_title(path), collection=collection, uploaded_by_user=actor)
-        image.file = file
+        image.file = ImageFile(content, name=path.name)
         image._set_image_file_metadata()  # noqa: SLF001 -- as Wagtail's own importers do; there is no public name
         _save(image)
     return image.pk

@@ -72,3 +72,15 @@ def test_target_must_be_a_page_that_stays(unpublish, home):
     assert unpublish(page, "x").status_code == 302
 
     assert (is_live(page), Redirect.objects.exists()) == (True, False)
+
+
+def test_many_unpublished_at_once_lead_nowhere_and_the_editor_is_told(client, editor, home):
+    pages = [make_page(), make_page()]
+    address = f"/admin/bulk/wagtailcore/page/unpublish/?id={pages[0].pk}&id={pages[1].pk}"
+    client.force_login(editor)
+
+    told = client.get(address).content.decode()
+    client.post(address, {"redirect_to": home.pk})
+
+    assert "unpublish each page by itself" in told
+    assert ([is_live(page) for page in pages], Redirect.objects.exists()) == ([False, False], False)

@@ -83,3 +83,23 @@ def test_page_picture_stands_on_the_page(handbook):
     run(handbook)
 
     assert page_at("a.md").image == Image.objects.get()
+
+
+def test_import_refuses_what_the_admin_refuses_in_a_dry_run_too(handbook):
+    write(
+        handbook,
+        {
+            "a.md": "![Half](half.png) ![Liar](liar.jpg) [paper](paper.pdf)",
+            "half.png": picture()[:45],
+            "liar.jpg": picture(),
+            "paper.pdf": b"<html><script>alert(1)</script>",
+        },
+    )
+
+    for options in (["--dry-run"], []):
+        said = run(handbook, *options)
+        assert "half.png” was not stored: This picture is broken" in said
+        assert "liar.jpg” was not stored: Not a valid .jpeg image" in said
+        assert "paper.pdf” was not stored: The content of this file is no PDF" in said
+
+    assert (Image.objects.exists(), Document.objects.exists()) == (False, False)
