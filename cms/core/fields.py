@@ -1,6 +1,9 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import ChoiceBlock
 from wagtail.fields import StreamField
 
 from cms.core.blocks import body_blocks
+from cms.core.home_sections import section_choices
 
 
 class BodyField(StreamField):
@@ -12,6 +15,20 @@ class BodyField(StreamField):
     def __init__(self, block_types=None, **kwargs):
         kwargs.pop("block_lookup", None)
         super().__init__(block_types or body_blocks(), **kwargs)
+
+    def deconstruct(self):
+        name, path, _args, kwargs = super().deconstruct()
+        kwargs.pop("block_lookup", None)
+        return name, path, [], kwargs
+
+
+class SectionsField(StreamField):
+    """The sections of a home page, in the order of its editors. What there is to choose from stays out of the migrations."""
+
+    def __init__(self, block_types=None, **kwargs):
+        kwargs.pop("block_lookup", None)
+        section = ChoiceBlock(label=_("Section"), icon="list-ul", choices=section_choices)
+        super().__init__(block_types or [("section", section)], **kwargs)
 
     def deconstruct(self):
         name, path, _args, kwargs = super().deconstruct()

@@ -1,11 +1,12 @@
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from wagtail import hooks
 
 from cms.core.api.fields import Fields
+from cms.core.home_sections import ASIDE, HomeSection
 from cms.events.components import Attendees, ComingUp
 from cms.events.selectors import attending, coming_events
 from cms.events.shapes import EventFields, events_of_pages
-from cms.pages.models import EventPage, HomePage
+from cms.pages.models import EventPage
 
 #: How many events stand beside the home page.
 NEXT = 3
@@ -15,10 +16,16 @@ NEXT = 3
 def show_events(slot, request, subject, components):
     if slot == "page_facts" and isinstance(subject, EventPage) and subject.live and subject.pk:
         components.append(Attendees(subject, attending(request.user, subject)))
-    elif slot == "home_aside" and isinstance(subject, HomePage):
-        coming = list(coming_events(request.user, language=get_language())[:NEXT])
-        if coming:
-            components.append(ComingUp(coming))
+
+
+@hooks.register("register_home_section")
+def coming_section():
+    return HomeSection("events", gettext_lazy("What comes up"), ASIDE, _build_coming, order=30)
+
+
+def _build_coming(request, home):
+    coming = list(coming_events(request.user, language=get_language())[:NEXT])
+    return ComingUp(coming) if coming else None
 
 
 @hooks.register("register_api_fields")

@@ -10,12 +10,12 @@ from wagtail.models import Page
 
 from cms.core.addresses import url_of
 from cms.core.context_processors import works_in_admin
+from cms.core.home_sections import build_sections
 from cms.pages import selectors
 from cms.pages.bodies import draw_body
 from cms.pages.models import ContentPage, HomePage, SectionPage
 from cms.pages.outlines import outline_of, reading_minutes
-from cms.pages.pictures import load_renditions
-from cms.pages.sights import collections_of, sight_of
+from cms.pages.sights import sight_of
 from cms.pages.waiting import waiting
 from themes.units import UnitTheme, find_unit_theme
 
@@ -27,7 +27,7 @@ def page_context(request, page: ContentPage) -> dict:
     """Return what the template of `page` shows to the viewer of the request."""
     viewer = request.user
     if isinstance(page, HomePage):
-        return home_context(viewer, page)
+        return home_context(request, page)
     is_preview = getattr(request, "is_preview", False)
     outline = outline_of(page, is_preview=is_preview)
     around = selectors.surroundings(viewer, page)
@@ -47,24 +47,14 @@ def page_context(request, page: ContentPage) -> dict:
     return context
 
 
-def home_context(viewer, home: HomePage) -> dict:
-    """Return what the home page shows: the lead, and what waits."""
+def home_context(request, home: HomePage) -> dict[str, Any]:
+    """Return what the home page shows: a greeting, and the sections as its editors arranged them."""
+    home.things_waiting = waiting(request.user)
     return {
-        "visible_collections": collections_of(viewer),
-        "lead": lead_of(viewer, home),
-        "greeting": greeting(viewer),
-        "waiting": waiting(viewer),
+        "greeting": greeting(request.user),
+        "waiting": home.things_waiting,
+        "sections": build_sections(request, home),
     }
-
-
-def lead_of(viewer, home: HomePage) -> ContentPage | None:
-    """Return the page that stands first on the home page, when this viewer may see it."""
-    try:
-        lead = selectors.get_page(viewer, home.lead_id or 0)
-    except Page.DoesNotExist:
-        return None
-    load_renditions([lead.image])
-    return lead
 
 
 def theme_of(page: ContentPage, above: Iterable[Any]) -> UnitTheme | None:

@@ -17,9 +17,10 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from cms.pages.models import HomePage
+from cms.pages.models import HomePage, NewsPage
 from cms.pages.policies import visible_pages
 from cms.pages.selectors import home_path
+from cms.people.models import BusinessUnit
 
 SECTION_DEPTH = HomePage.DEPTH + 1
 #: How much of a page's path in the tree names its section.
@@ -77,3 +78,15 @@ def owners_of(pages: Sequence[Page]) -> dict[int, Any]:
     for construct in hooks.get_hooks("construct_page_owners"):
         construct(pages, owners)
     return owners
+
+
+def newest_news(viewer: Any, home: HomePage) -> PageQuerySet:
+    """Return the news that this viewer may see, the newest first, each once: in the language of a home page if there is one."""
+    found = each_once(viewer, visible_pages(viewer, NewsPage), home.locale.language_code)
+    return found.order_by("-first_published_at", "-pk")
+
+
+def news_of_unit(viewer: Any, home: HomePage, unit: BusinessUnit) -> PageQuerySet:
+    """Return the news of a unit and of those above it, as `newest_news` does."""
+    above = [unit.path[:end] for end in range(unit.steplen, len(unit.path) + 1, unit.steplen)]
+    return newest_news(viewer, home).filter(unit__path__in=above)

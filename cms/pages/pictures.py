@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from copy import copy
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cms.files.models import Document, Image, Rendition
 
 #: The sizes that the templates use.
@@ -42,3 +44,14 @@ def _of(image: Image, size: Rendition) -> Rendition:
     own = copy(size)
     own.image = image
     return own
+
+
+def open_picture(image: Image | None, collections: QuerySet) -> Image | None:
+    """Return a picture with its sizes when it stands in one of these collections, else None. One query, once it was drawn."""
+    if image is None:
+        return None
+    sizes = list(Rendition.objects.filter(image=image.pk, image__collection__in=collections))
+    if not sizes and not collections.filter(pk=image.collection_id).exists():
+        return None
+    image.prefetched_renditions = [_of(image, size) for size in sizes]
+    return image

@@ -38,8 +38,17 @@ class ContentsEntry:
 
 
 def get_page(viewer: Any, pk: int) -> Page:
-    """Return one live page in its own type, or raise `Page.DoesNotExist`."""
-    return _specific(visible_pages(viewer).filter(pk=pk))
+    """Return one live page in its own type, with its picture, or raise `Page.DoesNotExist`.
+
+    Which type it has never changes: it is remembered by each process.
+    """
+    remembered = f"type-of:{pk}"
+    model = page_types().get(caches[CACHE].get(remembered, ""))
+    if model is not None:
+        return _readable(visible_pages(viewer, model)).select_related("image").get(pk=pk)
+    page = _specific(visible_pages(viewer).filter(pk=pk))
+    caches[CACHE].set(remembered, type(page).__name__, VERSION_KEPT_FOR)
+    return page
 
 
 def get_page_at(viewer: Any, url_path: str) -> Page:

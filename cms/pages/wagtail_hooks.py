@@ -3,14 +3,17 @@ from datetime import timedelta
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from wagtail import hooks
 
+from cms.core.home_sections import ASIDE, MAIN, HomeSection
 from cms.core.tick import Job
 from cms.files.selectors import visible_documents, visible_images
 from cms.pages import selectors
 from cms.pages.api import build_router
 from cms.pages.context import page_context
 from cms.pages.demo import DATES, load_pages, take_down_pages
+from cms.pages.home_news import build_lead, build_news, build_unit_news, build_waiting
 from cms.pages.links import register_links
 from cms.pages.targets import PAGES
 from themes.units import find_unit_theme
@@ -34,6 +37,26 @@ def add_page_context(request, page, context):
 @hooks.register("construct_unit_context")
 def wear_theme_of_section(request, unit, context):
     context["theme"] = find_unit_theme(selectors.theme_of_unit(request.user, unit))
+
+
+@hooks.register("register_home_section")
+def lead_section():
+    return HomeSection("lead", _lazy("The page that leads"), MAIN, build_lead, order=10)
+
+
+@hooks.register("register_home_section")
+def unit_news_section():
+    return HomeSection("unit_news", _lazy("News of the reader's unit"), MAIN, build_unit_news, order=20)
+
+
+@hooks.register("register_home_section")
+def news_section():
+    return HomeSection("news", _lazy("Newest news"), MAIN, build_news, order=25, is_default=False)
+
+
+@hooks.register("register_home_section")
+def waiting_section():
+    return HomeSection("waiting", _lazy("What waits for the reader"), ASIDE, build_waiting, order=10)
 
 
 @hooks.register("construct_navigation")

@@ -28,7 +28,12 @@ class Waiting:
 
 def waiting(viewer) -> list[Waiting]:
     """Return the reviews that this person may do, their own pages that came back, and what other packages know of."""
-    things = [*reviews_of(viewer), *returned_to(viewer)]
+    # Sign-in says of readers that they have no such work: they cost no query here.
+    things = (
+        [*reviews_of(viewer), *returned_to(viewer)]
+        if viewer.is_superuser or getattr(viewer, "works_in_admin", True)
+        else []
+    )
     for construct in hooks.get_hooks("construct_waiting"):
         construct(viewer, things)
     return things[:MOST]

@@ -3,8 +3,10 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
+from cms.core.home_sections import ASIDE, HomeSection
 from cms.core.tick import Job
 from cms.people.api import build_router
 from cms.people.components import Arrivals
@@ -27,12 +29,14 @@ def deactivate_leavers():
     return Job("let_leavers_go", every=timedelta(hours=1), run=lambda at: let_leavers_go(today=timezone.localdate(at)))
 
 
-@hooks.register("construct_slot")
-def show_arrivals(slot, request, subject, components):
-    if slot == "home_aside":
-        arrived = list(people_who_arrived(request.user, since=timezone.localdate() - NEW_FOR)[:MOST_NEW])
-        if arrived:
-            components.append(Arrivals(arrived))
+@hooks.register("register_home_section")
+def arrivals_section():
+    return HomeSection("arrivals", gettext_lazy("People who arrived"), ASIDE, _build_arrivals, order=40)
+
+
+def _build_arrivals(request, home):
+    arrived = list(people_who_arrived(request.user, since=timezone.localdate() - NEW_FOR)[:MOST_NEW])
+    return Arrivals(arrived) if arrived else None
 
 
 @hooks.register("register_demo_dates")

@@ -27,6 +27,9 @@ from cms.upkeep.shapes import WithCare, care_shapes
 from cms.upkeep.tasks import enqueue_due_links
 from cms.upkeep.waiting import overdue_rows, waiting_for
 
+#: Where a page shows something of its care.
+SLOTS = {"page_facts", "page_actions", "page_aside_end"}
+
 
 @hooks.register("construct_page_context", order=10)
 def show_care(request, page, context):
@@ -47,6 +50,8 @@ def owners_by_rule(pages, owners):
 def show_upkeep(slot, request, subject, components):
     if slot == "person_main":
         components.extend([InYourCare()] if subject == request.user else [])
+        return
+    if slot not in SLOTS:
         return
     care = care_of(subject) if isinstance(subject, ContentPage) and not isinstance(subject, HomePage) else None
     if care is None or not subject.live:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from cms.core.fields import SectionsField
 from cms.pages.models.base import BODY_PANEL, CHANGE_PANEL, HOME_DEPTH, PICTURE_PANEL, TITLE_PANEL, ContentPage
 from cms.people.models import BusinessUnit
 from themes.units import theme_choices
@@ -36,12 +37,17 @@ class HomePage(ContentPage):
         null=True,
         blank=True,
         related_name="+",
-        help_text=_("The page that the home page shows first, to those who may see it."),
+        help_text=_("The page that the home page shows first, to those who may see it. Left empty: the newest news."),
+    )
+    arrangement = SectionsField(
+        verbose_name=_("sections"),
+        blank=True,
+        help_text=_("What the home page shows, in this order. Left empty, it shows the usual sections."),
     )
 
     template = "pages/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
-    content_panels = [TITLE_PANEL, FieldPanel("summary"), FieldPanel("lead"), CHANGE_PANEL]
+    content_panels = [TITLE_PANEL, FieldPanel("summary"), FieldPanel("lead"), FieldPanel("arrangement"), CHANGE_PANEL]
 
     class Meta:
         verbose_name = _("home page")

@@ -10,7 +10,7 @@ from tests.factories.pages import make_page
 from tests.factories.people import UserFactory
 
 #: Session, person, audiences, page, collections, the lead, reviews, returned pages, care, acknowledgements, the read.
-HOME_QUERIES = 12
+HOME_QUERIES = 11
 #: Without anything said yet: what waits in spaces, the feed, the spaces.
 SOCIAL_QUERIES = 3
 
