@@ -65,6 +65,8 @@ def withdraw_reaction(*, actor: Any, target_kind: str, pk: int, kind: str | None
 
 def _was_given(target: Target, kind: str) -> bool:
     """Tell whether a thing ever had reactions of a kind: their number stays when the last one is gone."""
+    if "\x00" in kind:
+        return False
     return ReactionCount.objects.filter(target_kind=target.kind, target_key=target.key, kind=kind).exists()
 
 
