@@ -65,7 +65,7 @@ def test_file_of_that_name_stays_when_another_does_not_fit(store):
 @pytest.mark.django_db
 def test_full_disk_at_an_upload_is_told_and_changes_nothing(client, editor, home, store, size):
     client.force_login(editor)
-    upload = SimpleUploadedFile("large.pdf", b"x" * size, content_type="application/pdf")
+    upload = SimpleUploadedFile("large.pdf", b"%PDF-" + b"x" * size, content_type="application/pdf")
     form = {"title": "Large", "file": upload, "collection": Collection.get_first_root_node().pk, "tags": ""}
 
     with little_room():
