@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-STYLES = Path(__file__).resolve().parents[2] / "themes" / "static" / "themes"
+THEMES = Path(__file__).resolve().parents[2] / "themes"
+STYLES = THEMES / "static" / "themes"
+TEMPLATES = THEMES / "templates" / "themes" / "components"
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: `left` and `right` as a word of a property or as the value of one that has a logical value.
 PHYSICAL = re.compile(
@@ -44,3 +46,22 @@ def test_styles_name_no_side():
 )
 def test_sides_are_recognized(style, is_physical):
     assert bool(physical(style)) is is_physical
+
+
+@pytest.mark.parametrize(
+    ("component", "parts"),
+    [
+        ("page_head", ["page-head__title", "page-head__lead"]),
+        ("space_head", ["space-head__name", "space-head__text"]),
+        ("bubble", ["name", "talk"]),
+        ("post", ["name", "talk", "post__title"]),
+        ("composer", ["composer__text"]),
+    ],
+)
+def test_words_of_people_find_their_own_direction(component, parts):
+    template = (TEMPLATES / f"{component}.html").read_text()
+
+    for part in parts:
+        drawn = [tag for tag in re.findall(r"<\w+ [^>]*", template) if f'class="{part}"' in tag]
+        assert drawn
+        assert all('dir="auto"' in tag for tag in drawn)
