@@ -60,11 +60,14 @@ def import_sections(
 
 
 def give_to_units(rows: list[dict[str, Any]], tree: Tree) -> None:
-    """Say which unit runs a section, and which theme it wears."""
+    """Say which unit runs a section, and which theme it wears, as if it had been so from its first version on."""
     for row in rows:
         section = tree.page(row["path"])
         section.unit, section.theme = BusinessUnit.objects.get(slug=row["unit"]), row["theme"]
-        section.save_revision().publish()
+        section.save()
+        first = section.latest_revision
+        first.content |= {"unit": section.unit.pk, "theme": section.theme}
+        first.save()
 
 
 def _make_closed_section(home: HomePage, row: dict[str, Any], group: Group) -> None:
