@@ -67,3 +67,9 @@ def test_heading_keeps_the_id_in_braces(tmp_path):
     page = page_of(tmp_path, "## Part {#own-id}")
 
     assert page.blocks[0]["value"] == {"text": "Part", "level": "2", "anchor": "own-id"}
+
+
+def test_position_in_the_sidebar_is_the_order(tmp_path):
+    write(tmp_path, {"a.md": "---\nsidebar_position: 2\n---\nx", "b.md": "---\nsidebar_position: 1\n---\nx"})
+
+    assert [page.path for page in read_tree(tmp_path).root.children] == ["b.md", "a.md"]
