@@ -9,6 +9,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.container import container_plugin
@@ -18,7 +19,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from cms.pages.markdown.shortcodes import CALLOUT_KINDS
 
 #: What may interrupt a paragraph, a list or a quote.
-INTERRUPTS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 CONTAINER = re.compile(r"^\s*(?P<kind>[\w-]+)\s*(?:\[(?P<bracketed>[^\]]*)\])?(?P<title>[^{]*)(?:\{.*\})?\s*$")
 CONTAINER_LINE = re.compile(r"^:{3,}\s*([A-Za-z][\w-]*)")
 TAB = re.compile(r'^===[!+]?[ \t]+(["\'])(?P<title>.+)\1[ \t]*$')
