@@ -16,7 +16,19 @@ MAX_CHARACTERS = 64_000
 OPENING = re.compile(r"\A(---|\+\+\+)(\w*)[ \t]*\n")
 KNOWN = frozenset(
     {"title", "description", "summary", "excerpt", "draft", "published", "redirect_from", "redirect_to", "permalink"}
-    | {"aliases", "tags", "slug", "url", "image", "picture", "cover", "order", "weight", "nav_order"}
+    | {
+        "aliases",
+        "tags",
+        "slug",
+        "url",
+        "image",
+        "picture",
+        "cover",
+        "order",
+        "weight",
+        "nav_order",
+        "sidebar_position",
+    }
 )
 DEEPEST_EXTRA = 5
 LARGEST_ORDER = 1_000_000
@@ -107,7 +119,10 @@ def _understand(values: dict[str, Any]) -> FrontMatter:
         summary=next((text for text in described if text), ""),
         draft=_is_yes(values.get("draft")) or _is_no(values.get("published")),
         picture=next((text for text in map(plain, map(values.get, ("image", "picture", "cover"))) if text), ""),
-        order=next((_number(values[name]) for name in ("order", "weight", "nav_order") if name in values), inf),
+        order=next(
+            (_number(values[name]) for name in ("order", "weight", "nav_order", "sidebar_position") if name in values),
+            inf,
+        ),
         permalink=plain(values.get("permalink")) or plain(values.get("url")),
         redirect_from=tuple(addresses),
         redirect_to=next(iter(texts(values.get("redirect_to"))), ""),

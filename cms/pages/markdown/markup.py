@@ -10,14 +10,13 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
-from mdit_py_plugins.admon import admon_plugin
-from mdit_py_plugins.container import container_plugin
 
 from cms.pages.markdown.cleaning import SILENT_TAGS, clean, refusal, refused_scheme
+from cms.pages.markdown.dialects import DIALECTS, INTERRUPTS
 from cms.pages.markdown.nodes import DEEPEST, refuse_depth
 from cms.pages.markdown.rendering import Renderer
 from cms.pages.markdown.scanning import CLOSE_MARK, MARK, OPEN_MARK, Scan
-from cms.pages.markdown.shortcodes import CALLOUT_KINDS, CalloutTag
+from cms.pages.markdown.shortcodes import CalloutTag
 from cms.pages.markdown.source import FileRefusedError
 
 MOST_BRACKETS = 5_000
@@ -30,6 +29,12 @@ OWN_RULES = (
     "container_callout_close",
     "admonition_open",
     "admonition_close",
+    "footnote_ref",
+    "footnote_block_open",
+    "footnote_block_close",
+    "footnote_open",
+    "footnote_close",
+    "footnote_anchor",
 )
 SILENT_OPENING = re.compile(rf"<(?:{'|'.join(sorted(SILENT_TAGS))})\b[^>]*(?<!/)>", re.IGNORECASE)
 SILENT_CLOSING = re.compile(rf"</(?:{'|'.join(sorted(SILENT_TAGS))})\b", re.IGNORECASE)
@@ -80,24 +85,19 @@ class _Parser(MarkdownIt):
 def _parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"html": True, "maxNesting": 10_000}, renderer_cls=Renderer)
     parser.enable(["table", "strikethrough"])
-    parser.use(container_plugin, "callout", validate=_is_callout)
-    parser.use(admon_plugin)
+    for dialect in DIALECTS:
+        dialect.switch_on(parser)
     writer = parser.renderer
     for name in OWN_RULES:
         # The plugins put their own writers in front of ours.
         writer.rules[name] = getattr(writer, name)  # type: ignore[attr-defined]
     for name, rule in (("depth", _refuse_depth), ("tag", _read_callout)):
-        parser.block.ruler.before("table", name, rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+        parser.block.ruler.before("table", name, rule, INTERRUPTS)
     parser.inline.add_terminator_char(OPEN_MARK)
     parser.inline.ruler.before("text", "tag", _read_mark)
     parser.inline.ruler.before("tag", "size", _refuse_size)
     parser.core.ruler.push("finish", _finish)
     return parser
-
-
-def _is_callout(info: str, *_args: object) -> bool:
-    words = info.split(maxsplit=1)
-    return bool(words) and (words[0].lower() in CALLOUT_KINDS or words[0].isidentifier())
 
 
 # --- rules ------------------------------------------------------------------------------------------------------------

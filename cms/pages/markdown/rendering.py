@@ -8,6 +8,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from cms.pages.markdown.cleaning import Pieces
+from cms.pages.markdown.dialects import kind_and_title
 from cms.pages.markdown.nodes import refuse_depth
 from cms.pages.markdown.scanning import Scan
 from cms.pages.markdown.shortcodes import CALLOUT_KINDS
@@ -70,9 +71,9 @@ class Renderer(RendererHTML):
         return "<img" + "".join(f' {name}="{escape(str(value))}"' for name, value in attributes.items()) + ">"
 
     def container_callout_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        kind, _space, title = tokens[idx].info.strip().partition(" ")
-        title = _scanned(env).plain(title).strip().strip("\"'").strip()
-        known = CALLOUT_KINDS.get(kind.lower())
+        kind, title = kind_and_title(tokens[idx].info)
+        title = _scanned(env).plain(title)
+        known = CALLOUT_KINDS.get(kind)
         return f'<section data-kind="{known or "info"}" data-title="{escape(title or ("" if known else kind))}">'
 
     def container_callout_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
@@ -85,6 +86,24 @@ class Renderer(RendererHTML):
 
     def admonition_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</section>"
+
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f"<sup>[{int(tokens[idx].meta['id']) + 1}]</sup>"
+
+    def footnote_block_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "<hr><ol>"
+
+    def footnote_block_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "</ol>"
+
+    def footnote_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "<li>"
+
+    def footnote_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "</li>"
+
+    def footnote_anchor(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return ""
 
 
 def _words(token: Token) -> str:

@@ -17,6 +17,8 @@ from cms.pages.markdown.variables import read_variable
 OPEN_MARK, CLOSE_MARK = "\ufdd0", "\ufdd1"
 MARK = re.compile(f"{OPEN_MARK}(\\d+){CLOSE_MARK}")
 LINKS = re.compile(r"<(a|img) ")
+#: Ends that say nothing of their own.
+QUIET_ENDS = frozenset({"if", "for", "unless", "case", "capture", "block", "tab", "tabs"})
 LONGEST_TAG = 4_000
 MOST_ARGUMENTS = 50
 DEEPEST_PAIR = 50
@@ -254,7 +256,7 @@ class _Scanner:
         # An end far away from its beginning ends nothing: looking back for ever would take for ever.
         names = [name for name, _number in self.open_pairs[-DEEPEST_PAIR:]]
         marked = self.result.marks[number]
-        marked.meaning = HIDDEN if ended.group(1) in {"if", "for", "unless", "case", "capture", "block"} else STRAY
+        marked.meaning = HIDDEN if ended.group(1) in QUIET_ENDS else STRAY
         if ended.group(1) in names:
             position = len(self.open_pairs) - 1 - names[::-1].index(ended.group(1))
             opening = self.open_pairs[position][1]

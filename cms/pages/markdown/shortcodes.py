@@ -214,6 +214,24 @@ class CalloutTag(KnownShortcode):
         return [only] if len(tag.args) == 1 and tag.first == only and only in CALLOUT_KINDS else []
 
 
+@register("tabs")
+class TabsTag(KnownShortcode):
+    """`{% tabs %}...{% endtabs %}`: a frame around tabs, which a page shows one below the other."""
+
+
+@register("tab")
+class TabTag(KnownShortcode):
+    """`{% tab title="..." %}...{% endtab %}`: one tab."""
+
+    def html(self, tag: Tag) -> str:
+        """Return its title in bold."""
+        return f"<b>{escape(self.text(tag))}</b>" if self.text(tag) else ""
+
+    def text(self, tag: Tag) -> str:
+        """Return its title."""
+        return tag.argument(0, "title")
+
+
 # --- what is not shown, or shown as it is -----------------------------------------------------------------------------
 
 

@@ -36,6 +36,7 @@ from cms.pages.services.import_places import (
     make_section,
     section_at,
 )
+from cms.pages.services.import_redirects import lead_from_old_addresses
 from cms.pages.services.import_report import DRAFT_MARK, ImportReport, PageContent
 from cms.pages.signals import page_stewards_named
 
@@ -103,6 +104,15 @@ class _Import:
             if row is not None:
                 self._guarded(page, partial(self._follow, page, row))
             on_page(page.path)
+        self._lead(self.section)
+
+    def _lead(self, section: SectionPage) -> None:
+        """Lead from old addresses to what is live when everything is written."""
+        named = [page for page in self.tree.pages() if page.redirect_from and page.path in self.known]
+        keys = [self.known[page.path].page_id for page in named]
+        live = Page.objects.live().in_bulk(keys) if keys else {}
+        leading = [(page, live[key]) for page, key in zip(named, keys, strict=True) if key in live]
+        lead_from_old_addresses(section=section, leading=leading, report=self.report)
 
     def compare(self, on_page: Callable[[str], None]) -> None:
         """Say what a run would do."""
