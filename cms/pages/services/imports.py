@@ -51,11 +51,13 @@ def import_tree(
     section: str,
     language: str = "",
     dry_run: bool = False,
+    lead: bool = True,
     on_page: Callable[[str], None] = lambda _path: None,
 ) -> ImportReport:
     """Make the pages of a tree, or follow the changes of its files; what an editor changed since is not overwritten.
 
-    `actor` is None for the operator at the command line, who needs no right in the product.
+    `actor` is None for the operator at the command line, who needs no right in the product. `lead` is False for a
+    caller that leads from the old addresses itself.
     """
     home = home_in(language or settings.LANGUAGE_CODE)
     place = section_at(home, section)
@@ -72,6 +74,8 @@ def import_tree(
         importer.compare(on_page)
     else:
         importer.run(on_page)
+        if lead:
+            importer.lead()
     return report
 
 
@@ -104,15 +108,15 @@ class _Import:
             if row is not None:
                 self._guarded(page, partial(self._follow, page, row))
             on_page(page.path)
-        self._lead(self.section)
 
-    def _lead(self, section: SectionPage) -> None:
+    def lead(self) -> None:
         """Lead from old addresses to what is live when everything is written."""
+        assert self.section is not None  # noqa: S101 -- only a dry run has none
         named = [page for page in self.tree.pages() if page.redirect_from and page.path in self.known]
         keys = [self.known[page.path].page_id for page in named]
         live = Page.objects.live().in_bulk(keys) if keys else {}
         leading = [(page, live[key]) for page, key in zip(named, keys, strict=True) if key in live]
-        lead_from_old_addresses(section=section, leading=leading, report=self.report)
+        lead_from_old_addresses(section=self.section, leading=leading, report=self.report)
 
     def compare(self, on_page: Callable[[str], None]) -> None:
         """Say what a run would do."""

@@ -51,7 +51,9 @@ def import_wordpress(
 
     `actor` is None for the operator at the command line, who needs no right in the product.
     """
-    report = import_tree(actor=actor, tree=tree, section=section, language=language, dry_run=dry_run, on_page=on_page)
+    report = import_tree(
+        actor=actor, tree=tree, section=section, language=language, dry_run=dry_run, lead=False, on_page=on_page
+    )
     if not dry_run and report.section is not None:
         _settle(tree, report)
     return report
