@@ -45,7 +45,10 @@ def get_page(viewer: Any, pk: int) -> Page:
     remembered = f"type-of:{pk}"
     model = page_types().get(caches[CACHE].get(remembered, ""))
     if model is not None:
-        return _readable(visible_pages(viewer, model)).select_related("image").get(pk=pk)
+        known = _readable(visible_pages(viewer, model)).select_related("image").filter(pk=pk).first()
+        if known is None:
+            raise Page.DoesNotExist
+        return known
     page = _specific(visible_pages(viewer).filter(pk=pk))
     caches[CACHE].set(remembered, type(page).__name__, VERSION_KEPT_FOR)
     return page

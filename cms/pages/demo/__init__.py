@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
 
 from cms.pages.demo.access import grant_pages, grant_rights, restrict_page, silence_mails
+from cms.pages.demo.blocks import add_blocks
 from cms.pages.demo.past import date_first_versions, date_log, write_reads
 from cms.pages.demo.states import bring_into_states, publish_versions, unpublish_pages
 from cms.pages.demo.tree import Tree, give_to_units, import_sections
@@ -45,6 +46,7 @@ def load_pages(company: Path, say: Callable[[str], None]) -> None:
     for language in trees.values():
         grant_pages(groups, language)
         give_to_units(site["unit_sections"], language)
+        add_blocks(site["blocks"], language, language.home.locale.language_code)
         date_first_versions(site["live_since"], language)
     publish_versions(site["versions"], tree)
     bring_into_states(site["states"], tree)

@@ -156,7 +156,7 @@ def test_history_queries_do_not_grow(member_client, home, count, django_assert_n
     address = reverse("page_history", args=[page.pk])
     member_client.get(address)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         shown = member_client.get(address)
 
     assert len(shown.context["rows"]) == count + 1

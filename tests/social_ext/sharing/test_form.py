@@ -92,7 +92,7 @@ def test_form_queries_do_not_grow(member, member_client, page, count, django_ass
     share_page(actor=member, page=page, spaces=spaces)
     member_client.get(address(page))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = member_client.get(address(page))
 
     assert response.content.count(b"Already discussed in") == count
