@@ -54,10 +54,15 @@ def arranged(chosen: list[str]) -> list[HomeSection]:
     return [there[key] for key in keys if key in there]
 
 
+def sections_of(home: Any) -> list[HomeSection]:
+    """Return the sections of a home page, in its order."""
+    return arranged([block.value for block in home.arrangement])
+
+
 def build_sections(request: Any, home: Any) -> dict[str, list[Component]]:
     """Return the components of the home page by the column in which they stand."""
     built: dict[str, list[Component]] = {MAIN: [], ASIDE: []}
-    for section in arranged([block.value for block in home.arrangement]):
+    for section in sections_of(home):
         if (component := section.build(request, home)) is not None:
             built[section.place].append(component)
     return built

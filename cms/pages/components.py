@@ -1,4 +1,4 @@
-"""What stands on the home page. Everything is loaded before; drawing asks nothing."""
+"""What stands on the home page and on those of units. Everything is loaded before; drawing asks nothing."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from laces.components import Component
 
 from cms.files.models import Image
-from cms.pages.models import ContentPage, NewsPage
+from cms.pages.models import ContentPage, NewsPage, SectionPage
 from cms.pages.waiting import Waiting
 
 
@@ -24,15 +24,27 @@ class Lead(Component):
 
 
 class News(Component):
-    """The newest news, in rows."""
+    """The newest news, in rows, with the word of the place that leads to them."""
 
     template_name = "pages/_news.html"
 
-    def __init__(self, news: Sequence[NewsPage], heading: str):
-        self.news, self.heading = news, heading
+    def __init__(self, news: Sequence[NewsPage], heading: str, via: str = "home"):
+        self.news, self.heading, self.via = news, heading, via
 
     def get_context_data(self, parent_context=None):
-        return {"news": self.news, "heading": self.heading}
+        return {"news": self.news, "heading": self.heading, "via": f"?via={self.via}"}
+
+
+class SectionsOfUnit(Component):
+    """The sections of a unit, beside its people."""
+
+    template_name = "pages/_sections_of_unit.html"
+
+    def __init__(self, sections: Sequence[SectionPage]):
+        self.sections = sections
+
+    def get_context_data(self, parent_context=None):
+        return {"sections": self.sections}
 
 
 class Waits(Component):

@@ -6,12 +6,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.core.home_sections import sections_of
 from cms.files.selectors import visible_collections
 from cms.pages import selectors
 from cms.pages.components import Lead, News, Waits
 from cms.pages.lists import newest_news, news_of_unit
 from cms.pages.models import HomePage
 from cms.pages.pictures import open_picture
+
+#: The section of the page that leads.
+LEAD = "lead"
 
 #: How many news stand in a section.
 MOST = 3
@@ -39,8 +43,9 @@ def _newest(request: Any, home: HomePage) -> list[Any]:
 
 def build_news(request: Any, home: HomePage) -> News | None:
     """Build the newest news of everybody, without the one that leads already."""
-    newest = _newest(request, home)
-    leading = home.lead_id or (newest[0].pk if newest else None)
+    newest, leading = _newest(request, home), None
+    if any(section.key == LEAD for section in sections_of(home)):
+        leading = home.lead_id or (newest[0].pk if newest else None)
     return _rows([one for one in newest if one.pk != leading], _("News"))
 
 

@@ -17,7 +17,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from cms.pages.models import HomePage, NewsPage
+from cms.pages.models import HomePage, NewsPage, SectionPage
 from cms.pages.policies import visible_pages
 from cms.pages.selectors import home_path
 from cms.people.models import BusinessUnit
@@ -90,3 +90,14 @@ def news_of_unit(viewer: Any, home: HomePage, unit: BusinessUnit) -> PageQuerySe
     """Return the news of a unit and of those above it, as `newest_news` does."""
     above = [unit.path[:end] for end in range(unit.steplen, len(unit.path) + 1, unit.steplen)]
     return newest_news(viewer, home).filter(unit__path__in=above)
+
+
+def sections_of_unit(viewer: Any, unit: BusinessUnit, language: str) -> PageQuerySet:
+    """Return the sections of a unit that this viewer may see, each once: in this language if there is one."""
+    return each_once(viewer, visible_pages(viewer, SectionPage), language).filter(unit=unit).order_by("depth", "path")
+
+
+def news_from_unit(viewer: Any, unit: BusinessUnit, language: str) -> PageQuerySet:
+    """Return the news of a unit and of those below it, the newest first, as `sections_of_unit` does."""
+    found = each_once(viewer, visible_pages(viewer, NewsPage), language).filter(unit__path__startswith=unit.path)
+    return found.order_by("-first_published_at", "-pk")

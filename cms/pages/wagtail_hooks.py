@@ -13,9 +13,10 @@ from cms.pages import selectors
 from cms.pages.api import build_router
 from cms.pages.context import page_context
 from cms.pages.demo import DATES, load_pages, take_down_pages
-from cms.pages.home_news import build_lead, build_news, build_unit_news, build_waiting
+from cms.pages.home_news import LEAD, build_lead, build_news, build_unit_news, build_waiting
 from cms.pages.links import register_links
 from cms.pages.targets import PAGES
+from cms.pages.unit_news import build_news_of_unit, build_sections_of_unit
 from themes.units import find_unit_theme
 
 
@@ -39,9 +40,17 @@ def wear_theme_of_section(request, unit, context):
     context["theme"] = find_unit_theme(selectors.theme_of_unit(request.user, unit))
 
 
+@hooks.register("construct_slot")
+def show_pages_of_unit(slot, request, subject, components):
+    if slot == "unit_aside":
+        components.extend(build_sections_of_unit(request.user, subject))
+    elif slot == "unit_main":
+        components.extend(build_news_of_unit(request.user, subject))
+
+
 @hooks.register("register_home_section")
 def lead_section():
-    return HomeSection("lead", _lazy("The page that leads"), MAIN, build_lead, order=10)
+    return HomeSection(LEAD, _lazy("The page that leads"), MAIN, build_lead, order=10)
 
 
 @hooks.register("register_home_section")

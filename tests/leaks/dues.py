@@ -94,7 +94,9 @@ def due_among_people(person: Person) -> set[str]:
 
 
 def due_in_unit(person: Person) -> set[str]:
-    return due_among_people(person) | due_among_spaces(person)
+    """The unit runs all sections, and all news are its own."""
+    own = [page for page in seen_by(person, Page) if page.kind in {"section", "news"} and page.version_of is None]
+    return due_among_people(person) | due_among_spaces(person) | {canary(page.name, "title") for page in own}
 
 
 def due_files(person: Person) -> set[str]:

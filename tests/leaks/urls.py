@@ -47,7 +47,7 @@ CMS = {
     "people": Row(THINGS, "person", ("people",)),
     "person": Row(THINGS, "person", ("person",)),
     "person_photo": Row(THINGS, "person", ("photo",)),
-    "unit": Row(THINGS, "person space", ("unit",)),
+    "unit": Row(THINGS, "person space page", ("unit",)),
     "profile": Row(ACCOUNT),
     "profile_photo": Row(ACCOUNT),
     "guide": Row(ACCOUNT),

@@ -189,6 +189,8 @@ def _add_page(world: World, page) -> Page:
     made = model(slug=village.slug(page.name), owner=world.people["author"], **_words(world, page.name))
     if page.kind == "event":
         made.starts_at, made.place = timezone.now() + timedelta(days=1), text(page.name, "place")
+    if page.kind in {"section", "news"}:
+        made.unit = BusinessUnit.objects.get(slug=village.UNIT)
     if page.kind == "form":
         made.form_fields.add(FormField(label=text(page.name, "question"), field_type="singleline"))
     made.live = page.name != "draft"

@@ -60,6 +60,13 @@ def test_newest_news_leads_where_nothing_was_chosen(home, member_client):
     assert shown.count("A new pier") == 1
 
 
+def test_newest_news_is_among_the_news_where_nothing_leads(home, member_client):
+    make_news(title="A new pier")
+    arrange(home, "news")
+
+    assert member_client.get("/en/").text.count("A new pier") == 1
+
+
 def test_news_of_a_unit_are_for_its_people_and_those_below(home, member_client, outsider_client, unit):
     make_news(title="A new pier", unit=unit.get_parent())
     make_news(title="A new shed", unit=BusinessUnitFactory(name="Sheds", slug="sheds"))

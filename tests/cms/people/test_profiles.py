@@ -189,7 +189,7 @@ def test_unit_queries_do_not_grow(member_client, count, django_assert_num_querie
         assign_unit(person=UserFactory(), unit=BusinessUnitFactory(parent=unit), since=date(2026, 1, 1))
     member_client.get(unit.get_absolute_url())
 
-    with django_assert_num_queries(9 if settings.SOCIAL else 8):
+    with django_assert_num_queries(11 if settings.SOCIAL else 10):
         member_client.get(unit.get_absolute_url())
 
 
