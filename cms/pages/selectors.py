@@ -178,13 +178,13 @@ class Surroundings(NamedTuple):
 def surroundings(viewer: Any, page: Page) -> Surroundings:
     """Return what stands around a page, as far as this viewer may see it, in one query."""
     visible = visible_pages(viewer)
-    wanted = Q(pk__in=visible.ancestor_of(page).filter(depth__gt=HomePage.DEPTH).order_by().values("pk"))
+    wanted = visible.ancestor_of_q(page) & Q(depth__gt=HomePage.DEPTH)
     if isinstance(page, ReferencePage) and page.depth > HomePage.DEPTH + 1:
         # News and events stand in the order of their days: they have no neighbours here.
         beside = visible.filter(content_type=page.content_type_id).sibling_of(page, inclusive=False)
         wanted |= Q(pk=Subquery(beside.filter(path__lt=page.path).order_by("-path").values("pk")[:1]))
         wanted |= Q(pk=Subquery(beside.filter(path__gt=page.path).order_by("path").values("pk")[:1]))
-    found = Page.objects.filter(wanted).only("title", "url_path", "path", "depth", "slug").order_by("path")
+    found = visible.filter(wanted).only("title", "url_path", "path", "depth", "slug").order_by("path")
     around: list[Any] = list(found.annotate(theme=F("sectionpage__theme")))
     neighbours = [one for one in around if one.depth == page.depth]
     return Surroundings(
