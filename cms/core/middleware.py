@@ -135,7 +135,7 @@ def explain_unreadable_values(get_response):
         told = request.POST.get("next") or request.GET.get("next")
         if not request.path.startswith("/admin/") or not is_unreadable(exception, told):
             return None
-        logger.warning("unreadable values at %s: %s", request.resolver_match.route, type(exception).__name__)
+        logger.warning("unreadable values at %s", request.resolver_match.route, exc_info=exception)
         request.is_unreadable = True
         return HttpResponseServerError()
 
