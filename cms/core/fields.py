@@ -1,9 +1,7 @@
-from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import ChoiceBlock
 from wagtail.fields import StreamField
 
 from cms.core.blocks import body_blocks
-from cms.core.home_sections import section_choices
+from cms.core.blocks.home import home_blocks
 
 
 class BodyField(StreamField):
@@ -27,8 +25,7 @@ class SectionsField(StreamField):
 
     def __init__(self, block_types=None, **kwargs):
         kwargs.pop("block_lookup", None)
-        section = ChoiceBlock(label=_("Section"), icon="list-ul", choices=section_choices)
-        super().__init__(block_types or [("section", section)], **kwargs)
+        super().__init__(block_types or home_blocks(), **kwargs)
 
     def deconstruct(self):
         name, path, _args, kwargs = super().deconstruct()

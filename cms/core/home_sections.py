@@ -7,18 +7,28 @@ A room adds a section that it fills::
         return HomeSection("events", _("What comes up"), ASIDE, build_events, order=30)
 
 `build` is given the request and the home page, and returns a component with ready data, or None where there is nothing to
-show. A section that is not chosen is not built, and costs nothing.
+show. A section that is not chosen is not built, and costs nothing. A component says its title as `heading`; the title that
+editors gave the section on this page takes its place.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
-from laces.components import Component
 from wagtail import hooks
 
 MAIN, ASIDE = "main", "aside"
+#: What the arrangement of a home page calls a section that a room fills.
+SECTION = "section"
+
+
+class SectionComponent(Protocol):
+    """A component that can stand on the home page."""
+
+    heading: str
+
+    def render_html(self, parent_context: Any = None) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,7 @@ class HomeSection:
     key: str
     label: str | Promise
     place: str
-    build: Callable[[Any, Any], Component | None]
+    build: Callable[[Any, Any], SectionComponent | None]
     order: int = 50
     is_default: bool = True
 
@@ -44,25 +54,20 @@ def section_choices() -> list[tuple[str, str | Promise]]:
     return [(section.key, section.label) for section in home_sections().values()]
 
 
-def arranged(chosen: list[str]) -> list[HomeSection]:
-    """Return the sections as editors arranged them, each once; the usual ones where they arranged nothing.
+def usual_sections() -> list[HomeSection]:
+    """Return the sections of a home page that nobody arranged."""
+    return [section for section in home_sections().values() if section.is_default]
 
-    The key of a section whose room is gone is passed over.
-    """
+
+def with_title(stored: Any) -> dict[str, str]:
+    """Return a section as it is stored now; before sections had titles it was the key alone."""
+    return stored if isinstance(stored, dict) else {"section": stored, "title": ""}
+
+
+def sections_that_are_gone(home: Any) -> list[str]:
+    """Return the keys that editors chose and whose rooms are there no more; the page passes over them."""
     there = home_sections()
-    keys = list(dict.fromkeys(chosen)) or [section.key for section in there.values() if section.is_default]
-    return [there[key] for key in keys if key in there]
-
-
-def sections_of(home: Any) -> list[HomeSection]:
-    """Return the sections of a home page, in its order."""
-    return arranged([block.value for block in home.arrangement])
-
-
-def build_sections(request: Any, home: Any) -> dict[str, list[Component]]:
-    """Return the components of the home page by the column in which they stand."""
-    built: dict[str, list[Component]] = {MAIN: [], ASIDE: []}
-    for section in sections_of(home):
-        if (component := section.build(request, home)) is not None:
-            built[section.place].append(component)
-    return built
+    chosen = (
+        with_title(one["value"])["section"] for one in home.arrangement.get_prep_value() if one["type"] == SECTION
+    )
+    return [key for key in dict.fromkeys(chosen) if key and key not in there]

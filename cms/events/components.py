@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from laces.components import Component
 
 from cms.events.selectors import Attending, is_over
@@ -33,9 +35,10 @@ class ComingUp(Component):
     """The next few events, beside the home page."""
 
     template_name = "events/_coming.html"
+    heading: str | Promise = _("Coming up")
 
     def __init__(self, events: Sequence[EventPage]):
         self.events = events
 
     def get_context_data(self, parent_context=None):
-        return {"events": self.events}
+        return {"events": self.events, "heading": self.heading}

@@ -4,30 +4,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.core.addresses import url_of
 from cms.core.context_processors import works_in_admin
-from cms.core.home_sections import build_sections
 from cms.pages import selectors
 from cms.pages.bodies import draw_body
-from cms.pages.models import ContentPage, HomePage, SectionPage
+from cms.pages.models import ContentPage, SectionPage
 from cms.pages.outlines import outline_of, reading_minutes
 from cms.pages.sights import sight_of
-from cms.pages.waiting import waiting
 from themes.units import UnitTheme, find_unit_theme
-
-MORNING_ENDS = 12
-AFTERNOON_ENDS = 18
 
 
 def page_context(request, page: ContentPage) -> dict:
     """Return what the template of `page` shows to the viewer of the request."""
     viewer = request.user
-    if isinstance(page, HomePage):
-        return home_context(request, page)
     is_preview = getattr(request, "is_preview", False)
     outline = outline_of(page, is_preview=is_preview)
     around = selectors.surroundings(viewer, page)
@@ -45,16 +37,6 @@ def page_context(request, page: ContentPage) -> dict:
     if isinstance(page, SectionPage):
         context["contents"] = selectors.contents(viewer, page)
     return context
-
-
-def home_context(request, home: HomePage) -> dict[str, Any]:
-    """Return what the home page shows: a greeting, and the sections as its editors arranged them."""
-    home.things_waiting = waiting(request.user)
-    return {
-        "greeting": greeting(request.user),
-        "waiting": home.things_waiting,
-        "sections": build_sections(request, home),
-    }
 
 
 def theme_of(page: ContentPage, above: Iterable[Any]) -> UnitTheme | None:
@@ -79,14 +61,3 @@ def edit_url(viewer, page: ContentPage) -> str:
     if page.pk and works_in_admin(viewer) and page.permissions_for_user(viewer).can_edit():
         return reverse("wagtailadmin_pages:edit", args=[page.pk])
     return ""
-
-
-def greeting(viewer) -> str:
-    """Greet by the hour of the reader."""
-    name = viewer.first_name or viewer.display_name
-    hour = timezone.localtime().hour
-    if hour < MORNING_ENDS:
-        return _("Good morning, %(name)s") % {"name": name}
-    if hour < AFTERNOON_ENDS:
-        return _("Good afternoon, %(name)s") % {"name": name}
-    return _("Good evening, %(name)s") % {"name": name}

@@ -35,10 +35,16 @@ def collections_of(viewer: Any) -> frozenset[int]:
     return frozenset(visible_collections(viewer).values_list("pk", flat=True))
 
 
+def pages_in_sight(viewer: Any, ids: set[int]) -> dict[int, dict[str, str]]:
+    """Return where cards of these pages lead, as far as this viewer may see them."""
+    found = visible_pages(viewer).filter(pk__in=ids).select_related("locale")
+    return {page.pk: {"title": page.title, "url": url_of(page), "text": ""} for page in found}
+
+
 def _pages(viewer: Any, ids: set[int]) -> dict[int, dict[str, str]]:
-    found = list(visible_pages(viewer).filter(pk__in=ids).select_related("locale"))
-    told = summaries([page.pk for page in found])
-    return {page.pk: {"title": page.title, "url": url_of(page), "text": told.get(page.pk, "")} for page in found}
+    found = pages_in_sight(viewer, ids)
+    told = summaries(list(found))
+    return {pk: page | {"text": told.get(pk, "")} for pk, page in found.items()}
 
 
 def _people(viewer: Any, ids: set[int]) -> dict[int, dict[str, str]]:

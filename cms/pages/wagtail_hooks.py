@@ -13,8 +13,10 @@ from cms.pages import selectors
 from cms.pages.api import build_router
 from cms.pages.context import page_context
 from cms.pages.demo import DATES, load_pages, take_down_pages
-from cms.pages.home_news import LEAD, build_lead, build_news, build_unit_news, build_waiting
+from cms.pages.home import home_context
+from cms.pages.home_news import LEAD, NEWS, UNIT_NEWS, build_lead, build_news, build_unit_news, build_waiting
 from cms.pages.links import register_links
+from cms.pages.models import HomePage
 from cms.pages.targets import PAGES
 from cms.pages.unit_news import build_news_of_unit, build_sections_of_unit
 from themes.units import find_unit_theme
@@ -32,7 +34,7 @@ def people_of_restrictions(audience):
 
 @hooks.register("construct_page_context")
 def add_page_context(request, page, context):
-    context.update(page_context(request, page))
+    context.update(home_context(request, page) if isinstance(page, HomePage) else page_context(request, page))
 
 
 @hooks.register("construct_unit_context")
@@ -55,12 +57,12 @@ def lead_section():
 
 @hooks.register("register_home_section")
 def unit_news_section():
-    return HomeSection("unit_news", _lazy("News of the reader's unit"), MAIN, build_unit_news, order=20)
+    return HomeSection(UNIT_NEWS, _lazy("News of the reader's unit"), MAIN, build_unit_news, order=20)
 
 
 @hooks.register("register_home_section")
 def news_section():
-    return HomeSection("news", _lazy("Newest news"), MAIN, build_news, order=25, is_default=False)
+    return HomeSection(NEWS, _lazy("Newest news"), MAIN, build_news, order=25, is_default=False)
 
 
 @hooks.register("register_home_section")

@@ -84,8 +84,7 @@ class LinkCardsBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
         seen: dict[int, dict[str, Any]] = context.get("seen_pages", {})
-        said = [item["value"] for item in self.child_blocks["cards"].get_prep_value(value["cards"])]
-        context["cards"] = [card for one in said if (card := _card(one, seen))]
+        context["cards"] = visible_cards(self.child_blocks["cards"].get_prep_value(value["cards"]), seen)
         return context
 
     class Meta:
@@ -93,6 +92,11 @@ class LinkCardsBlock(blocks.StructBlock):
         icon = "link"
         description = _("Ways to go on. Readers see a card of a page when they may see the page.")
         template = "core/blocks/link_cards.html"
+
+
+def visible_cards(stored: list[dict[str, Any]], seen: dict[int, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what the stored cards show, without those of pages that are not to be seen."""
+    return [card for item in stored if (card := _card(item["value"], seen))]
 
 
 def _card(said: dict[str, Any], seen: dict[int, dict[str, Any]]) -> dict[str, Any] | None:

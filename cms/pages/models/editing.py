@@ -1,6 +1,29 @@
 """The form in which editors write pages."""
 
 from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.admin.panels import HelpPanel
+
+from cms.core.home_sections import sections_that_are_gone
+
+
+class GoneSectionsPanel(HelpPanel):
+    """Tells which sections of a home page are passed over, since what filled them is there no more."""
+
+    def __init__(self, **kwargs):
+        super().__init__(template="pages/admin/gone_sections.html", **kwargs)
+
+    def clone_kwargs(self):
+        kwargs = super().clone_kwargs()
+        del kwargs["content"], kwargs["template"]
+        return kwargs
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            self.gone = sections_that_are_gone(self.instance)
+
+        def is_shown(self):
+            return bool(self.gone) and super().is_shown()
 
 
 class ContentPageForm(WagtailAdminPageForm):

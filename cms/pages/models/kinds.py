@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from cms.core.fields import SectionsField
 from cms.pages.models.base import BODY_PANEL, CHANGE_PANEL, HOME_DEPTH, PICTURE_PANEL, TITLE_PANEL, ContentPage
+from cms.pages.models.editing import GoneSectionsPanel
 from cms.people.models import BusinessUnit
 from themes.units import theme_choices
 
@@ -47,7 +48,16 @@ class HomePage(ContentPage):
 
     template = "pages/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
-    content_panels = [TITLE_PANEL, FieldPanel("summary"), FieldPanel("lead"), FieldPanel("arrangement"), CHANGE_PANEL]
+    content_panels = [
+        TITLE_PANEL,
+        FieldPanel("summary"),
+        FieldPanel(
+            "lead", help_text=_("What the home page shows first. Left empty, or not for the reader: the newest news.")
+        ),
+        GoneSectionsPanel(),
+        FieldPanel("arrangement"),
+        CHANGE_PANEL,
+    ]
 
     class Meta:
         verbose_name = _("home page")
