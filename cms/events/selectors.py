@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet, Window
 from django.utils import timezone
 
 from cms.events.models import Attendance, CalendarKey
@@ -63,9 +63,11 @@ class Attending:
 def attending(viewer: Any, event: EventPage) -> Attending:
     """Return who comes to an event. The caller has asked whether the viewer may see it."""
     coming = Attendance.objects.filter(event_key=event.translation_key, person__is_active=True)
-    keys = list(coming.order_by("created_at", "pk").values_list("person_id", flat=True))
-    faces = get_user_model().objects.select_related("profile__unit").in_bulk(keys[:FACES])
-    return Attending(len(keys), [faces[key] for key in keys[:FACES]], viewer.pk in keys)
+    rows: Any = coming.annotate(count=Window(Count("pk")), mine=Exists(coming.filter(person=viewer)))
+    first = list(rows.select_related("person__profile__unit").order_by("created_at", "pk")[:FACES])
+    if not first:
+        return Attending()
+    return Attending(first[0].count, [row.person for row in first], first[0].mine)
 
 
 def is_over(event: EventPage, at: datetime | None = None) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from cms.pages.models import ContentPage
 from cms.pages.outlines import Outline
-from cms.pages.pictures import documents_in, images_in, load_renditions
+from cms.pages.pictures import images_in, load_renditions, marks_of_files
 from cms.pages.sights import Sight
 from themes.kept import kept
 
@@ -35,25 +35,20 @@ class Part(NamedTuple):
 
 def draw_body(page: ContentPage, outline: Outline, sight: Sight, *, is_preview: bool) -> list[Part]:
     """Return the blocks of a page's body as HTML, with what is in sight of files, pages and people, and no trace of others."""
-    if outline.has_files:
-        load_renditions(images_in(page.body))
     if is_preview or not page.live:
         return _draw(page, sight)
     return kept("body", _shown(page, outline, sight), lambda: _draw(page, sight), seconds=KEPT_FOR)
 
 
 def _shown(page: ContentPage, outline: Outline, sight: Sight) -> list[Any]:
-    """Return all that can be seen of the body."""
-    in_body: list[Any] = [*images_in(page.body), *documents_in(page.body)] if outline.has_files else []
-    files = [
-        (type(file).__name__, file.pk, file.title, file.file.name, file.file_hash)
-        for file in in_body
-        if file.collection_id in sight.collections
-    ]
+    """Return all that can be seen of the body, without unpacking it."""
+    found = marks_of_files(outline.image_ids, outline.document_ids) if outline.has_files else []
+    files = [mark.named_by for mark in found if mark.collection_id in sight.collections]
     return [outline.version, get_language(), files, sight.pages, sight.people]
 
 
 def _draw(page: ContentPage, sight: Sight) -> list[Part]:
+    load_renditions(images_in(page.body))
     seen = {"visible_collections": sight.collections, "seen_pages": sight.pages, "seen_people": sight.people}
     return [
         Part(block.id, block.block_type, render_to_string("core/blocks/block.html", {"block": block, **seen}))

@@ -30,12 +30,18 @@ class Outline(NamedTuple):
     toc: list[TocEntry]
     #: The id of each block, and its kind.
     blocks: dict[str, str]
-    #: Pictures or documents stand in it, and who may open them is to be asked.
-    has_files: bool
+    #: Of the pictures and documents that stand in it.
+    image_ids: list[int]
+    document_ids: list[int]
     words: int
     #: Of the pages and people that its cards show.
     page_ids: list[int]
     person_ids: list[int]
+
+    @property
+    def has_files(self) -> bool:
+        """Tell whether something stands in it of which is to be asked who may open it."""
+        return bool(self.image_ids or self.document_ids)
 
 
 def version_of(page: ContentPage) -> list[Any]:
@@ -55,7 +61,8 @@ def _outline(page: ContentPage) -> Outline:
         version_of(page),
         toc_of(page),
         {block.id: block.block_type for block in page.body},
-        bool(images_in(page.body) or documents_in(page.body)),
+        [image.pk for image in images_in(page.body)],
+        [document.pk for document in documents_in(page.body)],
         sum(len(text.split()) for text in page.body.stream_block.get_searchable_content(page.body)),
         [card["page"] for card in _listed(page, "link_cards", "cards") if card["page"]],
         [person for person in _listed(page, "people_cards", "people") if person],

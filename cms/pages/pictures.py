@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from copy import copy
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from cms.files.models import Document, Image, Rendition
 
@@ -24,6 +24,24 @@ def documents_in(body: Any) -> list[Document]:
     """Return the documents that stand in a body."""
     lists = [block.value["documents"] for block in body if block.block_type == "documents"]
     return [document for documents in lists for document in documents if document]
+
+
+class FileMark(NamedTuple):
+    """What changes whenever a picture or a document changes, and where it is kept."""
+
+    named_by: tuple[str, int, str, str, str]
+    collection_id: int
+
+
+def marks_of_files(image_ids: list[int], document_ids: list[int]) -> list[FileMark]:
+    """Return the marks of some pictures and documents, in one query, always in the same order."""
+    columns = ("kind", "pk", "title", "file", "file_hash", "collection_id")
+    kinds = ((Image, image_ids), (Document, document_ids))
+    images, documents = (
+        model.objects.filter(pk__in=ids).order_by().annotate(kind=Value(model.__name__)).values_list(*columns)
+        for model, ids in kinds
+    )
+    return sorted(FileMark(tuple(row[:-1]), row[-1]) for row in images.union(documents, all=True))
 
 
 def load_renditions(images: Iterable[Image | None]) -> None:

@@ -6,7 +6,7 @@ from cms.core.addresses import url_of
 from cms.files.selectors import visible_collections
 from cms.pages.outlines import Outline
 from cms.pages.policies import visible_pages
-from cms.pages.selectors import summaries
+from cms.pages.selectors import with_summaries
 from cms.people.selectors import directory
 from themes.kept import as_face
 
@@ -25,7 +25,7 @@ def sight_of(viewer: Any, *outlines: Outline) -> Sight:
     person_ids = {pk for outline in outlines for pk in outline.person_ids}
     return Sight(
         collections_of(viewer) if any(outline.has_files for outline in outlines) else frozenset(),
-        _pages(viewer, page_ids) if page_ids else {},
+        pages_in_sight(viewer, page_ids) if page_ids else {},
         _people(viewer, person_ids) if person_ids else {},
     )
 
@@ -36,15 +36,9 @@ def collections_of(viewer: Any) -> frozenset[int]:
 
 
 def pages_in_sight(viewer: Any, ids: set[int]) -> dict[int, dict[str, str]]:
-    """Return where cards of these pages lead, as far as this viewer may see them."""
-    found = visible_pages(viewer).filter(pk__in=ids).select_related("locale")
-    return {page.pk: {"title": page.title, "url": url_of(page), "text": ""} for page in found}
-
-
-def _pages(viewer: Any, ids: set[int]) -> dict[int, dict[str, str]]:
-    found = pages_in_sight(viewer, ids)
-    told = summaries(list(found))
-    return {pk: page | {"text": told.get(pk, "")} for pk, page in found.items()}
+    """Return what cards show of these pages, as far as this viewer may see them."""
+    found: Any = with_summaries(visible_pages(viewer).filter(pk__in=ids)).select_related("locale")
+    return {page.pk: {"title": page.title, "url": url_of(page), "text": page.summary} for page in found}
 
 
 def _people(viewer: Any, ids: set[int]) -> dict[int, dict[str, str]]:

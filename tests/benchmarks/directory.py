@@ -1,6 +1,7 @@
 """Ask the directory of an imported company: for each question the queries, the seconds, and the indexes that answer."""
 
 import json
+import re
 import statistics
 import sys
 import time
@@ -60,13 +61,22 @@ def answer(application, cookie, reader, words):
 
 
 def sources(people):
-    """Return where PostgreSQL takes these people from: the indexes, and the tables that it reads as a whole."""
-    if connection.vendor != "postgresql":
-        return ""
+    """Return where the database takes these people from: the indexes, and the tables that it reads as a whole."""
+    used, whole = (of_postgresql if connection.vendor == "postgresql" else of_sqlite)(people)
+    return f"; by {', '.join(sorted(used)) or 'no index'}; whole: {', '.join(sorted(whole)) or 'none'}"
+
+
+def of_postgresql(people):
     nodes = list(steps(json.loads(people.explain(format="json"))[0]["Plan"]))
-    used = sorted({node["Index Name"] for node in nodes if "Index Name" in node})
-    whole = sorted({node["Relation Name"] for node in nodes if node["Node Type"] == "Seq Scan"})
-    return f"; by {', '.join(used) or 'no index'}; whole: {', '.join(whole) or 'none'}"
+    used = {node["Index Name"] for node in nodes if "Index Name" in node}
+    return used, {node["Relation Name"] for node in nodes if node["Node Type"] == "Seq Scan"}
+
+
+def of_sqlite(people):
+    plan = people.explain()
+    used = re.findall(r"USING (?:COVERING )?INDEX (\w+)", plan)
+    used += [f"{table} (key)" for table in re.findall(r"SEARCH (\w+) USING INTEGER PRIMARY KEY", plan)]
+    return set(used), set(re.findall(r"SCAN (\w+)$", plan, re.MULTILINE))
 
 
 def steps(plan):
