@@ -273,8 +273,17 @@ def contents(viewer: Any, page: Page) -> list[ContentsEntry]:
 
 def with_summaries(pages: PageQuerySet) -> PageQuerySet:
     """Load with pages of all types their summaries, in the same query."""
-    told = (F(f"{model.__name__.lower()}__summary") for model in page_types().values())
-    return pages.annotate(summary=Coalesce(*told, Value("")))
+    return pages.annotate(summary=Coalesce(*_own("summary"), Value("")))
+
+
+def with_image_ids(pages: PageQuerySet) -> PageQuerySet:
+    """Load with pages of all types the ids of their pictures, in the same query."""
+    return pages.annotate(image_id=Coalesce(*_own("image_id")))
+
+
+def _own(column: str) -> list[F]:
+    """Name a column that every type of page has in a table of its own."""
+    return [F(f"{model.__name__.lower()}__{column}") for model in page_types().values()]
 
 
 def summaries(pks: list[int]) -> dict[int, str]:

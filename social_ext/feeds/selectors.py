@@ -16,7 +16,6 @@ from cms.core.cursors import Position, write_cursor
 from social_ext.activity.models import Activity, Verb
 from social_ext.comments.models import ThreadedComment
 from social_ext.sharing.cards import Card, cards, live_pages
-from social_ext.sharing.models import Share
 from social_ext.spaces.models import Membership, Post, Space
 from social_ext.spaces.selectors import spaces_of
 
@@ -130,16 +129,18 @@ def _load(viewer: Any, activities: list[Activity]) -> _Objects:
         Post.objects.visible_to(viewer)
         .filter(Q(pk__in=ids["post"]) | Q(thread__in=threads), removed_at=None)
         .with_authors()
+        .select_related("share")
     )
     comments = ThreadedComment.objects.visible_to(viewer).filter(pk__in=ids["comment"], is_removed=False)
-    shares = list(Share.objects.filter(post__in=posts))
+    shares = [post.share for post in posts if hasattr(post, "share")]
     keys = {activity.page_key for activity in activities if activity.page_key}
-    resolved = cards(viewer, shares)
+    pages = live_pages(viewer, keys | {share.page_key for share in shares})
+    resolved = cards(viewer, shares, pages)
     return _Objects(
         posts={post.pk: post for post in posts},
         posts_by_thread={post.thread_id: post for post in posts},
         comments={comment.pk: comment for comment in comments},
-        pages=live_pages(viewer, keys),
+        pages=pages,
         cards={share.post_id: resolved[share.pk] for share in shares},
     )
 

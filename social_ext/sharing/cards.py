@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery, prefetch_related_objects
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Left, Length
 from django.utils.translation import get_language
 from wagtail.images.models import SourceImageIOError
@@ -18,7 +18,7 @@ from cms.core.audiences import audiences_for
 from cms.files.models import Image
 from cms.files.selectors import visible_images
 from cms.pages.pictures import CARD_SIZE
-from cms.pages.selectors import last_audiences, visible_pages
+from cms.pages.selectors import last_audiences, visible_pages, with_image_ids, with_summaries
 from social_ext.sharing.models import Share
 
 
@@ -45,15 +45,16 @@ UNPUBLISHED = Card("unpublished")
 EXPIRED = Card("expired")
 
 
-def cards(viewer: Any, shares: Iterable[Share]) -> dict[int, Card]:
+def cards(viewer: Any, shares: Iterable[Share], live: dict[UUID, Page] | None = None) -> dict[int, Card]:
     """Return the card of each share by its id, in a number of queries that does not grow.
 
-    Who may not see the page, and who looks at one that was deleted, gets what a page that never existed would give.
+    Who may not see the page, and who looks at one that was deleted, gets what a page that never existed would give. `live` are
+    the pages of `live_pages`, where the caller has them already.
     """
     shares = list(shares)
     if not shares:
         return {}
-    live = live_pages(viewer, {share.page_key for share in shares})
+    live = live_pages(viewer, {share.page_key for share in shares}) if live is None else live
     told = _may_be_told(viewer, {share.page_key for share in shares} - live.keys())
     pictures = _pictures(viewer, live.values())
     found = {share.pk: _card(share, live, told, pictures) for share in shares}
@@ -82,10 +83,8 @@ def page_card(viewer: Any, page: Page) -> Card:
 def live_pages(viewer: Any, keys: set[UUID]) -> dict[UUID, Page]:
     """Return the pages that this viewer may see, by translation key, in their language where that exists."""
     found = visible_pages(viewer).filter(translation_key__in=keys, alias_of=None).annotate(parent_page=PARENT)
-    pages = list(found.defer_streamfields().specific())
-    prefetch_related_objects(pages, "locale")
     chosen: dict[UUID, Page] = {}
-    for page in pages:
+    for page in with_image_ids(with_summaries(found)).select_related("locale"):
         present = chosen.get(page.translation_key)
         if present is None or _rank(page) < _rank(present):
             chosen[page.translation_key] = page
