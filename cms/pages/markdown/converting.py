@@ -32,8 +32,9 @@ def convert(text: str, path: str, slug: str, fallback_title: str, finder: FileFi
     context = FileContext(path, path.rpartition("/")[0], finder, scanned, page.links, page.notes)
     root = parse(Markup(scanned, context.note).html())
     first = next((node for node in root.walk() if node.tag == "h1"), None)
-    title = _plain(front.title) or (plain_text(first) if first else "") or fallback_title
-    page.title = _shorten(title, LONGEST_TITLE)
+    given = _plain(front.title) or (plain_text(first) if first else "")
+    title = given or fallback_title
+    page.title, page.is_titled = _shorten(title, LONGEST_TITLE), bool(given)
     builder = BlockBuilder(context, Page(title=title))
     page.blocks = _with_ids(path, builder.build(root))
     page.anchors = builder.page.anchors

@@ -15,7 +15,7 @@ from cms.pages.markdown.source import Block, DocumentRef, ImageRef, Link, MovedF
 
 PLACEHOLDER = re.compile(r'<a data-ref="(\w+)">(.*?)</a>', re.DOTALL)
 ENDINGS = re.compile(r"\.(?:md|markdown|html?)$", re.IGNORECASE)
-FOLDER_TEXT = re.compile(r"(?:^|/)(?:index|readme)$", re.IGNORECASE)
+FOLDER_TEXT = re.compile(r"(?:^|/)(?:_?index|readme)$", re.IGNORECASE)
 MOST_MOVES = 5
 
 
