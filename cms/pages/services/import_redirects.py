@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -31,7 +31,8 @@ class OldAddress:
     @property
     def paths(self) -> list[str]:
         """Return the address below the prefix of each language: who asks for it without one is led there."""
-        path = Redirect.normalise_path(f"/{self.address.lstrip('/')}")
+        # As an address is when it is asked for: with its letters, not with their numbers.
+        path = Redirect.normalise_path(unquote(f"/{self.address.lstrip('/')}"))
         return [f"/{code}{path}".rstrip("/") for code, _name in settings.LANGUAGES]
 
 
@@ -115,7 +116,7 @@ def _own_addresses(source: SourcePage, section: str) -> Iterator[str]:
         names = [f"{stem}{ending}", f"{stem}.html"]
         if source.is_folder:
             names.append(posixpath.join(posixpath.dirname(source.file), "index.html"))
-        yield from (f"/{section}/{quote(name)}" for name in dict.fromkeys(names))
+        yield from (f"/{section}/{name}" for name in dict.fromkeys(names))
 
 
 def _chunks(paths: Iterable[str]) -> Iterator[list[str]]:
