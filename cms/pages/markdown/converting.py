@@ -35,6 +35,9 @@ def convert(text: str, path: str, slug: str, fallback_title: str, finder: FileFi
     given = _plain(front.title) or (plain_text(first) if first else "")
     title = given or fallback_title
     page.title, page.is_titled = _shorten(title, LONGEST_TITLE), bool(given)
+    if len(title) > LONGEST_TITLE:
+        size = {"size": len(title), "limit": LONGEST_TITLE}
+        context.note(1, _("The title has %(size)d characters; a page keeps %(limit)d of them.") % size)
     builder = BlockBuilder(context, Page(title=title))
     page.blocks = _with_ids(path, builder.build(root))
     page.anchors = builder.page.anchors

@@ -122,8 +122,12 @@ def plain(value: Any) -> str:
     """Return a single value as text; lists and mappings are no text."""
     if isinstance(value, bool | list | dict | set | bytes) or value is None:
         return ""
-    text = str(value).replace("\0", "").encode("utf-8", "replace").decode()
-    return " ".join(text.split())
+    return " ".join(_sound(str(value)).split())
+
+
+def _sound(text: str) -> str:
+    """Return a text without what no database holds: NUL, and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def texts(value: Any) -> list[str]:
@@ -147,12 +151,14 @@ def number(value: Any) -> float:
 
 def _portable(value: Any, depth: int) -> Any:
     """Return a value that JSON can hold."""
-    if isinstance(value, bool | int | str) or value is None:
+    if isinstance(value, bool | int) or value is None:
         return value
+    if isinstance(value, str):
+        return _sound(value)
     if isinstance(value, list) and depth:
         return [_portable(item, depth - 1) for item in value]
     if isinstance(value, dict) and depth:
-        return {str(name): _portable(item, depth - 1) for name, item in value.items()}
+        return {_sound(str(name)): _portable(item, depth - 1) for name, item in value.items()}
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
-    return str(value)
+    return _sound(str(value))

@@ -63,12 +63,18 @@ def _point(section: SectionPage, wanted: list[OldAddress], report: ImportReport)
         return
     signposts = _Signposts(section, {path for old in wanted for path in old.paths})
     for old in wanted:
-        taken = [path for path in old.paths if not signposts.point(path, old.page)]
-        if taken and old.is_asked:
-            name = {"address": old.address[:100]}
-            text = _("The old address “%(address)s” is taken, so it does not lead here.") % name
-            report.notes.append(Note(old.source.file or old.source.path, 1, text))
+        refused = [path for path in old.paths if not signposts.point(path, old.page)]
+        if refused and old.is_asked:
+            report.notes.append(Note(old.source.file or old.source.path, 1, _refusal(old.address, refused)))
     signposts.save()
+
+
+def _refusal(address: str, paths: list[str]) -> str:
+    if any(len(path) > LONGEST_ADDRESS for path in paths):
+        text = _("The old address “%(address)s” is too long, so it does not lead here.")
+    else:
+        text = _("The old address “%(address)s” is taken, so it does not lead here.")
+    return text % {"address": address[:100]}
 
 
 class _Signposts:
