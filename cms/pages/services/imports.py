@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms.pages.markdown import Note, Problem, SiteIndex, SourcePage, SourceTree, Targets, resolve_blocks
+from cms.pages.markdown import DocumentRef, Note, Problem, SiteIndex, SourcePage, SourceTree, Targets, resolve_blocks
 from cms.pages.markdown import check_links as links_of
 from cms.pages.markdown.tree import title_of
 from cms.pages.models import ReferencePage, SectionPage
@@ -150,8 +150,10 @@ class _Import:
 
     def _store_files(self, section: SectionPage | None, *, dry_run: bool = False) -> None:
         pages = list(self.tree.pages())
-        images = dict.fromkeys(path for page in pages for path in page.image_paths)
-        documents = dict.fromkeys(path for page in pages for path in page.document_paths)
+        images = dict.fromkeys((path for page in pages for path in page.image_paths), "")
+        documents = dict.fromkeys((path for page in pages for path in page.document_paths), "")
+        for offered in (ref for page in reversed(pages) for ref in page.references if isinstance(ref, DocumentRef)):
+            documents[offered.path] = offered.title
         self.report.files = store_files(
             actor=self.actor,
             section=section,
