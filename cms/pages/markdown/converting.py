@@ -15,7 +15,7 @@ from cms.pages.markdown.markup import Markup
 from cms.pages.markdown.nodes import parse
 from cms.pages.markdown.richtext import plain_text
 from cms.pages.markdown.scanning import Scan, scan
-from cms.pages.markdown.source import Block, DocumentRef, ImageRef, MovedFile, Note, SourcePage
+from cms.pages.markdown.source import Block, DocumentRef, ImageRef, Link, MovedFile, Note, SourcePage
 
 NAMESPACE = uuid.UUID("6b0c3a52-6f0a-5d0e-9a53-0d6c1f4f6b11")
 MOST_NOTES = 200
@@ -27,9 +27,10 @@ def convert(text: str, path: str, slug: str, fallback_title: str, finder: FileFi
     front, body, above = frontmatter.split(text)
     if front.redirect_to and not body.strip():
         return MovedFile(path, front.redirect_to, (*front.redirect_from, *filter(None, [front.permalink])))
-    page = SourcePage(path=path, slug=slug, title="", file=path)
+    links: dict[str, Link] = {}
+    page = SourcePage(path=path, slug=slug, title="", file=path, links=links)
     scanned = scan(body, above + 1)
-    context = FileContext(path, path.rpartition("/")[0], finder, scanned, page.links, page.notes)
+    context = FileContext(path, path.rpartition("/")[0], finder, scanned, links, page.notes)
     root = parse(Markup(scanned, context.note).html())
     first = next((node for node in root.walk() if node.tag == "h1"), None)
     given = _plain(front.title) or (plain_text(first) if first else "")

@@ -1,6 +1,6 @@
 """What the readers produce: plain data, ready for JSON but for the references to files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -86,7 +86,7 @@ class SourcePage:
     #: Whether its own file says what it is called.
     is_titled: bool = False
     blocks: Sequence[Block] = ()
-    links: dict[str, Link] = field(default_factory=dict)
+    links: Mapping[str, Link] = field(default_factory=dict)
     anchors: dict[str, str] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
@@ -106,8 +106,9 @@ class SourcePage:
 
     @cached_property
     def references(self) -> list[ImageRef | DocumentRef]:
-        """Name the files in the blocks; kept, as the blocks may lie on a shelf."""
-        return list(dict.fromkeys(_references(list(self.blocks))))
+        """Name the files that this page shows, offers or links to; kept, as the text may lie elsewhere."""
+        linked = (DocumentRef(link.target) for link in self.links.values() if link.kind == "file")
+        return list(dict.fromkeys([*_references(list(self.blocks)), *linked]))
 
     @property
     def image_paths(self) -> list[str]:
@@ -116,10 +117,13 @@ class SourcePage:
         return list(dict.fromkeys([*filter(None, [self.picture]), *shown]))
 
     @property
-    def document_paths(self) -> list[str]:
-        """Name the files this page offers or links to, each once."""
-        offered = [ref.path for ref in self.references if isinstance(ref, DocumentRef)]
-        return list(dict.fromkeys([*offered, *(link.target for link in self.links.values() if link.kind == "file")]))
+    def document_titles(self) -> dict[str, str]:
+        """Name the files this page offers or links to, with the title that it gives them."""
+        titles: dict[str, str] = {}
+        for ref in self.references:
+            if isinstance(ref, DocumentRef):
+                titles[ref.path] = titles.get(ref.path) or ref.title
+        return titles
 
 
 @dataclass

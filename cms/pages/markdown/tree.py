@@ -153,7 +153,7 @@ class _Reader:
             self._refuse_slug(read.path, taken[read.slug], read.slug)
         else:
             taken[read.slug] = read.path
-            read.blocks = self.shelf.put(read.blocks)
+            self.shelf.keep(read)
             parent.children.append(read)
 
     def _place_folder_text(self, read: SourcePage | MovedFile, parent: SourcePage) -> None:
@@ -162,7 +162,7 @@ class _Reader:
         elif parent.file:
             self._refuse_slug(read.path, parent.file, parent.slug)
         else:
-            read.blocks = self.shelf.put(read.blocks)
+            self.shelf.keep(read)
             _give_text(parent, read)
 
     def _refuse_slug(self, path: str, other: str, slug: str) -> None:

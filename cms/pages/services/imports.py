@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms.pages.markdown import DocumentRef, Note, Problem, SiteIndex, SourcePage, SourceTree, Targets, resolve_blocks
+from cms.pages.markdown import Note, Problem, SiteIndex, SourcePage, SourceTree, Targets, resolve_blocks
 from cms.pages.markdown import check_links as links_of
 from cms.pages.markdown.tree import title_of
 from cms.pages.models import ReferencePage, SectionPage
@@ -151,9 +151,9 @@ class _Import:
     def _store_files(self, section: SectionPage | None, *, dry_run: bool = False) -> None:
         pages = list(self.tree.pages())
         images = dict.fromkeys((path for page in pages for path in page.image_paths), "")
-        documents = dict.fromkeys((path for page in pages for path in page.document_paths), "")
-        for offered in (ref for page in reversed(pages) for ref in page.references if isinstance(ref, DocumentRef)):
-            documents[offered.path] = offered.title
+        documents: dict[str, str] = {}
+        for path, title in (named for page in pages for named in page.document_titles.items()):
+            documents[path] = documents.get(path) or title
         self.report.files = store_files(
             actor=self.actor,
             section=section,
@@ -164,7 +164,7 @@ class _Import:
             documents=documents,
         )
         for page in pages:
-            for path in [*page.image_paths, *page.document_paths]:
+            for path in [*page.image_paths, *page.document_titles]:
                 if reason := self.report.files.refused.get(path):
                     text = _("The file “%(name)s” was not stored: %(why)s.") % {"name": path, "why": reason}
                     self.report.notes.append(Note(page.file or page.path, 0, text))
