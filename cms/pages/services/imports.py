@@ -5,7 +5,7 @@ import that was interrupted goes on where it stopped when it is run again.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from cms.pages.markdown import Note, Problem, SiteIndex, SourcePage, SourceTree, Targets, resolve_blocks
 from cms.pages.markdown import check_links as links_of
+from cms.pages.markdown.source import Link
 from cms.pages.markdown.tree import title_of
 from cms.pages.models import ReferencePage, SectionPage
 from cms.pages.services.import_files import store_files
@@ -104,9 +105,20 @@ class _Import:
         """Lead from old addresses to what is live when everything is written."""
         assert self.section is not None  # noqa: S101 -- only a dry run has none
         live = Page.objects.live().filter(imported_from__section=self.section).only("translation_key").in_bulk()
-        keys = {page.path: self.known[page.path].page for page in self.tree.pages() if page.path in self.known}
-        leading = [(page, live[keys[page.path]]) for page in self.tree.pages() if keys.get(page.path) in live]
+        leading = [
+            (source, live[self.known[page.path].page])
+            for source, page in [*((page, page) for page in self.tree.pages()), *self._moved()]
+            if page.path in self.known and self.known[page.path].page in live
+        ]
         lead_from_old_addresses(section=self.section, leading=leading, report=self.report)
+
+    def _moved(self) -> Iterator[tuple[SourcePage, SourcePage]]:
+        """Yield the files that only say where their page went, each with the page that is there."""
+        for moved in self.tree.moved:
+            target = self.index.place(Link("", "page", moved.target, 1), self.tree.root).page
+            if target is not None:
+                former = SourcePage(moved.path, "", "", file=moved.path, redirect_from=moved.addresses)
+                yield former, target
 
     def compare(self, on_page: Callable[[str], None]) -> None:
         """Say what a run would do."""

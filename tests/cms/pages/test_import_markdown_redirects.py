@@ -87,3 +87,21 @@ def test_old_address_leads_to_each_language(tmp_path):
     assert {leads["/en/old.html"], leads["/en/handbook/travel.html"]} == {"Travel"}
     assert {leads["/fr/old.html"], leads["/fr/handbook/travel.html"]} == {"Voyages"}
     assert "is taken" not in said + again
+
+
+def test_address_of_a_file_that_says_where_its_page_went_leads_there(handbook):
+    write(
+        handbook,
+        {
+            "old.md": "---\nredirect_to: /new/\npermalink: /before/\n---\n",
+            "away.md": "---\nredirect_to: https://example.org/\n---\n",
+            "new.md": "text",
+        },
+    )
+
+    run(handbook)
+
+    leads = dict(Redirect.objects.values_list("old_path", "redirect_page"))
+    page = page_at("new.md").pk
+    assert {leads.get(f"/en/{old}") for old in ("handbook/old.md", "handbook/old.html", "before")} == {page}
+    assert "/en/handbook/away.md" not in leads
