@@ -21,14 +21,15 @@ KEPT_FOR = 60 * 60
 def say_what_changed(request, page, context):
     if isinstance(page, HomePage) or not page.live_revision_id:
         return
-    said = kept("change", [page.live_revision_id], lambda: _said(page), seconds=KEPT_FOR)
-    context |= {"change_note": said[0], "change_is_material": said[1]}
+    note, is_material = kept("change", [page.live_revision_id], lambda: _said(page), seconds=KEPT_FOR) or ("", False)
+    context |= {"change_note": note, "change_is_material": is_material}
     context["history_url"] = reverse("page_history", args=[page.pk])
 
 
 def _said(page):
+    """Return what was said; None while nothing is noted, which is asked again: the note follows the publication."""
     change = change_of(page)
-    return (change.note, change.is_material) if change else ("", False)
+    return (change.note, change.is_material) if change else None
 
 
 @hooks.register("construct_slot", order=-20)
@@ -36,7 +37,7 @@ def ask_to_acknowledge(slot, request, subject, components):
     is_page = slot == "page_facts" and isinstance(subject, ContentPage) and subject.live and subject.pk
     if is_page and getattr(subject, "acknowledgement_request", None) is not None:
         asked = request_on(request.user, subject)
-        components.extend([Acknowledge(asked, request.user)] if asked else [])
+        components.extend([Acknowledge(asked, subject, request.user)] if asked else [])
 
 
 @hooks.register("register_page_relations")

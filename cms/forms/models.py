@@ -9,7 +9,6 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 from wagtail.contrib.forms.models import AbstractFormField, AbstractFormSubmission, FormMixin
-from wagtail.models import Page
 
 from cms.forms.builder import AnswerFormBuilder
 from cms.pages.models import ContentPage
@@ -72,7 +71,7 @@ class FormPage(FormMixin, ContentPage):
         ),
         CHANGE_PANEL,
     ]
-    preview_modes = Page.DEFAULT_PREVIEW_MODES  # the thanks stand in the page
+    preview_modes = ContentPage.preview_modes  # the thanks stand in the page
 
     class Meta:
         verbose_name = _("form")

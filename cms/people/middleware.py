@@ -7,7 +7,7 @@ from django.utils.translation import get_language_from_path
 
 from cms.people.oidc import SESSION, is_still_welcome
 
-#: Programs and files are asked for in the language of the request, and the admin has a setting of its own.
+#: Programs and files are asked for in the language of the request.
 NO_LANGUAGE = ("/api/", "/static/", "/media/", "/documents/", "/calendar/", "/healthz", "/readyz")
 
 

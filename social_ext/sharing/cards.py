@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
+from django.db.models import OuterRef, Subquery, prefetch_related_objects
+from django.db.models.functions import Left, Length
 from django.utils.translation import get_language
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
@@ -35,6 +36,10 @@ class Card:
     material_changes: int | None = None
 
 
+#: The id of the page under which a page stands.
+PARENT = Subquery(
+    Page.objects.filter(path=Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen)).order_by().values("pk")
+)
 UNAVAILABLE = Card("unavailable")
 UNPUBLISHED = Card("unpublished")
 EXPIRED = Card("expired")
@@ -76,8 +81,8 @@ def page_card(viewer: Any, page: Page) -> Card:
 
 def live_pages(viewer: Any, keys: set[UUID]) -> dict[UUID, Page]:
     """Return the pages that this viewer may see, by translation key, in their language where that exists."""
-    found = visible_pages(viewer).filter(translation_key__in=keys, alias_of=None).defer_streamfields().specific()
-    pages = list(found)
+    found = visible_pages(viewer).filter(translation_key__in=keys, alias_of=None).annotate(parent_page=PARENT)
+    pages = list(found.defer_streamfields().specific())
     prefetch_related_objects(pages, "locale")
     chosen: dict[UUID, Page] = {}
     for page in pages:
@@ -127,7 +132,14 @@ def _card(share: Share, live: dict[UUID, Page], told: dict[UUID, Card], pictures
     page = live.get(share.page_key)
     if page is None:
         return told.get(share.page_key, UNAVAILABLE)
-    return _shown(page, "updated" if _was_updated(share, page) else "current", pictures)
+    if _was_updated(share, page):
+        return _shown(page, "updated", pictures)
+    return _shown(page, "moved" if _was_moved(share, page) else "current", pictures)
+
+
+def _was_moved(share: Share, page: Any) -> bool:
+    """Tell whether a page stands under another one than when it was shared. Each language has a place of its own."""
+    return share.version_of == page.pk and share.parent_page not in (None, page.parent_page)
 
 
 def _was_updated(share: Share, page: Page) -> bool:

@@ -17,6 +17,8 @@ class Share(models.Model):
     revision = models.ForeignKey(Revision, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     #: The page, in one of its languages, that the version belongs to.
     version_of = models.PositiveBigIntegerField(_("page of the version"), null=True, blank=True)
+    #: The page under which that page stood then.
+    parent_page = models.PositiveBigIntegerField(_("parent page"), null=True, blank=True)
     shared_at = models.DateTimeField(_("time"), default=timezone.now)
 
     #: Known of a share that was just made.

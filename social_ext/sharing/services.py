@@ -72,6 +72,7 @@ def _announce(actor: Any, page: Page, share: Share, message: str, at: datetime |
     post = create_post(actor=actor, space=share.space, body=message, kind=Post.Kind.SHARE, at=at, activity=False)
     share.post, share.actor, share.shared_at = post, actor, post.created_at
     share.revision_id, share.version_of = page.live_revision_id, page.pk
+    share.parent_page = page.get_parent().pk
     share.is_new = True
     share.save()
     record(

@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language_info, override
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
@@ -24,8 +26,10 @@ RESERVED_SLUGS = frozenset(
         "documents",
         "events",
         "forms",
+        "guide",
         "healthz",
         "insights",
+        "language",
         "media",
         "moderation",
         "network",
@@ -59,6 +63,10 @@ BODY_PANEL = FieldPanel(
     help_text=_("Add block after block. Headings make the list of contents; colleagues can comment on each block."),
 )
 CHANGE_PANEL = MultiFieldPanel([FieldPanel("change_note"), FieldPanel("change_is_material")], heading=_("What changed"))
+
+
+def _in_language(code):
+    return _now("In %(language)s") % {"language": get_language_info(code)["name_translated"]}
 
 
 class ContentPageQuerySet(PageQuerySet):
@@ -125,6 +133,32 @@ class ContentPage(Page):
     def told_beside_body(self) -> list[str]:
         """What the page says outside its title and body, for those who look for a word."""
         return [self.summary]
+
+    @property
+    def preview_modes(self):
+        """Offer what readers of each language will meet; this page's own comes first, and needs no name."""
+        own = self.locale.language_code
+        others = [code for code, _name in settings.LANGUAGES if code != own]
+        return [(code if code != own else "", _in_language(code)) for code in (own, *others)]
+
+    def serve_preview(self, request, mode_name):
+        if mode_name not in dict(settings.LANGUAGES):
+            return super().serve_preview(request, mode_name)
+        with override(mode_name):
+            request.LANGUAGE_CODE = mode_name
+            return self.met_in(mode_name, request.user).serve_preview(request, "").render()
+
+    def met_in(self, language, viewer):
+        """Return what readers of a language meet in the place of this draft: its translation, or the draft itself.
+
+        The translation is a draft too for those who write it; for others it is what is published, where they may see it.
+        """
+        translation = self.get_translations().filter(locale__language_code=language).specific().first()
+        if translation is None:
+            return self
+        if translation.permissions_for_user(viewer).can_edit():
+            return translation.get_latest_revision_as_object()
+        return type(translation).objects.visible_to(viewer).filter(pk=translation.pk).first() or self
 
     def get_context(self, request, *args, **kwargs):
         """Let the hooks `construct_page_context` add what the page's template shows, for reading and for preview."""

@@ -5,6 +5,7 @@ from wagtail.rich_text import expand_db_html
 from cms.core.blocks.texts import HeadingBlock
 from cms.pages.models import RESERVED_SLUGS, ReferencePage, SectionPage
 from tests.factories.pages import block, make_page, make_section
+from tests.leaks.test_urls import ADDRESSES
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,12 @@ def test_text_of_a_page_is_inert(member_client):
 
     assert "<script>alert" not in html
     assert "<img src=x" not in html
+
+
+def test_every_address_of_the_product_is_kept_from_sections():
+    first_words = {path.removeprefix("en/").partition("/")[0] for path, _name in ADDRESSES}
+
+    assert {word for word in first_words if word.isidentifier()} - RESERVED_SLUGS == set()
 
 
 @pytest.mark.parametrize("slug", sorted(RESERVED_SLUGS))

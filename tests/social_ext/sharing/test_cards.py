@@ -173,6 +173,20 @@ def test_translation_that_came_later_is_no_update(member, space, page):
         assert (card_of(member, share).locale, card_of(member, share).state) == ("fr", "current")
 
 
+def test_card_says_that_its_page_moved_until_that_is_published_again(member, space, page):
+    share = share_page(actor=member, page=page, spaces=[space])[0]
+    other = make_section(title="Elsewhere")
+
+    page.move(other, pos="last-child")
+    page.refresh_from_db()
+    moved, words = card_of(member, share), html_of(member, share)
+    publish(page, "Travelling by train")
+
+    assert (moved.state, moved.url) == ("moved", f"{page.url}?via=card")
+    assert "Moved since shared" in words
+    assert card_of(member, share).state == "updated"
+
+
 def test_purged_version_is_compared_by_time(member, space, page):
     share = share_page(actor=member, page=page, spaces=[space])[0]
     Share.objects.update(revision=None)
