@@ -1,7 +1,7 @@
 """The pages that files became: what is known of them, a new one made, and one filled with what its file says."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -103,8 +103,8 @@ def write_page(*, actor: Any, known: KnownPage, content: PageContent) -> None:
     page_stewards_named.send(sender=ImportedPage, page=page, owner=content.owner, contact=content.contact)
 
 
-def known_after(page: SourcePage, siblings: Iterable[SourcePage], known: dict[str, KnownPage]) -> int | None:
+def known_after(page: SourcePage, siblings: Sequence[SourcePage], known: dict[str, KnownPage]) -> int | None:
     """Return the key of the first page that is there already among those that stand behind a page."""
-    behind = iter(siblings)
-    any(sibling is page for sibling in behind)
-    return next((known[sibling.path].page for sibling in behind if sibling.path in known), None)
+    paths = [sibling.path for sibling in siblings]
+    behind = paths[paths.index(page.path) + 1 :]
+    return next((known[path].page for path in behind if path in known), None)
