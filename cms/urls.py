@@ -73,4 +73,5 @@ urlpatterns += i18n_patterns(
     *product,
     path("", pages.serve, name="home"),
     re_path(r"^((?:[\w\-]+/)*)$", pages.serve, name="wagtail_serve"),
+    path("<path:path>.<path:rest>", pages.moved, name="page_moved"),
 )

@@ -14,6 +14,12 @@ class ChangedMeanwhile(DomainError):
     status = 409
 
 
+class TranslationBehind(DomainError):
+    code = "translation_behind"
+    message = _("This translation is older than what changed. Read and acknowledge the original.")
+    status = 409
+
+
 class NobodyChosen(DomainError):
     code = "nobody_chosen"
     message = _("Choose at least one unit or group to ask.")

@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
@@ -36,14 +36,22 @@ class Change(models.Model):
 
 
 class AcknowledgementQuerySet(models.QuerySet):
-    def holding(self):
-        """Keep those that still count: nothing material was published after the version that was acknowledged."""
-        later = Change.objects.filter(page=OuterRef("change__page"), is_material=True, pk__gt=OuterRef("change"))
-        return self.filter(~Exists(later))
+    def holding(self, asked: Any):
+        """Keep those that still count: nothing material was published after the version that was acknowledged.
+
+        Not of that page, and not of the page that people are `asked` to acknowledge, whose translation it may be.
+        """
+        material = Change.objects.filter(is_material=True)
+        here = material.filter(page=OuterRef("change__page"), pk__gt=OuterRef("change"))
+        there = material.filter(page=asked, published_at__gt=OuterRef("change__published_at"))
+        return self.filter(~Exists(here), ~Exists(there))
 
 
 class Acknowledgement(models.Model):
-    """That a person says to have read one version of a page. Nothing takes it back; a material change outdates it."""
+    """That a person says to have read one version of a page, in one language; it counts for its translations.
+
+    Nothing takes it back; a material change outdates it.
+    """
 
     change = models.ForeignKey(
         Change, verbose_name=_("version"), on_delete=models.CASCADE, related_name="acknowledgements"
@@ -68,19 +76,25 @@ class AcknowledgementRequestQuerySet(models.QuerySet):
         """Keep those of live pages that this viewer may see."""
         return self.filter(page__live=True, page__depth__gt=1, page__access__audience__in=audiences_for(viewer))
 
+    def about(self, page: Page) -> QuerySet:
+        """Keep those that ask to acknowledge a page, in whatever language it was asked for; its own comes first."""
+        family = self.filter(page__translation_key=page.translation_key)
+        return family.order_by(Case(When(page=page.pk, then=0), default=1, output_field=IntegerField()), "pk")
+
     def with_standing_of(self, person: Any) -> QuerySet:
         """Tell of each whether it asks this person by today's units and groups, and what they acknowledged.
 
-        `held` is the number of a version whose acknowledgement still counts, `held_at` its time; `last` and `last_change` are
-        of the one that they acknowledged last, counting or not.
+        `held` is the number of a version whose acknowledgement still counts, `held_at` its time; `last` is of the one that they
+        acknowledged last, counting or not.
         """
-        own = Acknowledgement.objects.filter(person=person, change__page=OuterRef("page")).order_by("-change")
+        in_family = OuterRef("page__translation_key")
+        own = Acknowledgement.objects.filter(person=person, change__page__translation_key=in_family).order_by("-change")
+        holding = own.holding(OuterRef(OuterRef("page")))
         return self.annotate(
             is_asked=Q(_by_unit(person)) | Q(_by_group(person)),
-            held=Subquery(own.holding().values("change__number")[:1]),
-            held_at=Subquery(own.holding().values("created_at")[:1]),
+            held=Subquery(holding.values("change__number")[:1]),
+            held_at=Subquery(holding.values("created_at")[:1]),
             last=Subquery(own.values("change__number")[:1]),
-            last_change=Subquery(own.values("change")[:1]),
         )
 
 

@@ -3,7 +3,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from cms.changes.models import Acknowledgement, AcknowledgementRequest, Change
@@ -70,18 +71,36 @@ def get_publishable(viewer: Any, pk: int) -> Page | None:
 
 
 def request_on(viewer: Any, page: Page) -> AcknowledgementRequest | None:
-    """Return who is asked to acknowledge a page, with how the viewer stands to it, in one query; None when nobody is.
+    """Return who is asked to acknowledge a page or its translation, with how the viewer stands to it; None when nobody is.
 
-    The caller has asked whether the viewer may see the page. `live_change` is the version that readers see.
+    One query. The caller has asked whether the viewer may see the page. `live_change` is the version of it that readers see,
+    `last_change` the one that this viewer acknowledged last, and `is_older` tells that the page which is asked for changed
+    materially after it.
     """
-    live = Change.objects.filter(revision=page.live_revision_id or 0).values("pk")[:1]
-    found = AcknowledgementRequest.objects.with_standing_of(viewer).annotate(live_change=Subquery(live))
-    return found.filter(page=page.pk).select_related("controller").first()
+    live = Change.objects.filter(revision=page.live_revision_id or 0)
+    later = Change.objects.filter(
+        page=OuterRef("page"), is_material=True, published_at__gt=Subquery(live.values("published_at")[:1])
+    )
+    own = Acknowledgement.objects.filter(person=viewer, change__page=page.pk).order_by("-change")
+    found = AcknowledgementRequest.objects.visible_to(viewer).about(page).with_standing_of(viewer)
+    found = found.annotate(
+        live_change=Subquery(live.values("pk")[:1]),
+        last_change=Subquery(own.values("change")[:1]),
+        is_older=Exists(later.exclude(page=page.pk)),
+    )
+    return found.select_related("controller", "page").first()
 
 
 def requests_waiting_for(viewer: Any) -> QuerySet[AcknowledgementRequest]:
-    """Return what this viewer is asked to acknowledge and has not, of the pages that they may see; the newest first."""
+    """Return what this viewer is asked to acknowledge and has not, of the pages that they may see; the newest first.
+
+    `own_title` is that of the page in the language of the moment, where the viewer may see it in that.
+    """
+    translation = visible_pages(viewer).filter(
+        translation_key=OuterRef("page__translation_key"), locale__language_code=get_language(), alias_of=None
+    )
     found = AcknowledgementRequest.objects.visible_to(viewer).with_standing_of(viewer)
+    found = found.annotate(own_title=Subquery(translation.order_by().values("title")[:1]))
     return found.filter(is_asked=True, held=None).select_related("page").order_by("-asked_at", "pk")
 
 
@@ -107,8 +126,10 @@ def asked_people(request: AcknowledgementRequest) -> QuerySet:
 
 def _held_of(request: AcknowledgementRequest) -> dict[str, Subquery]:
     """Tell of people which version they acknowledged that still counts, and when."""
-    own = Acknowledgement.objects.holding().filter(person=OuterRef("pk"), change__page=request.page_id)
-    latest = own.order_by("-change")
+    family = {"change__page__translation_key": request.page.translation_key}
+    latest = (
+        Acknowledgement.objects.holding(request.page_id).filter(person=OuterRef("pk"), **family).order_by("-change")
+    )
     return {"held": Subquery(latest.values("change__number")[:1]), "held_at": Subquery(latest.values("created_at")[:1])}
 
 

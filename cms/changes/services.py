@@ -7,7 +7,14 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from cms.changes.exceptions import CannotControl, ChangedMeanwhile, NobodyChosen, NotAsked, NotToAcknowledge
+from cms.changes.exceptions import (
+    CannotControl,
+    ChangedMeanwhile,
+    NobodyChosen,
+    NotAsked,
+    NotToAcknowledge,
+    TranslationBehind,
+)
 from cms.changes.models import Acknowledgement, AcknowledgementRequest, Change
 from cms.core.policies import policy_of, require
 from cms.pages.models import ContentPage, HomePage
@@ -42,17 +49,22 @@ def note_publication(*, page: Page, revision: Revision | None) -> Change | None:
 
 @transaction.atomic
 def acknowledge(*, actor: Any, page: Page, change: Change) -> Acknowledgement:
-    """Note that somebody who is asked has read a version. Doing it again changes nothing.
+    """Note that somebody who is asked has read a version, in one of the page's languages. Doing it again changes nothing.
 
     It binds to the version that they saw: a material one that goes live in the same moment asks them again. Raises `NotAsked`,
-    and `ChangedMeanwhile` when that version is outdated already.
+    `ChangedMeanwhile` when that version is outdated already, and `TranslationBehind` when the page that people are asked to
+    acknowledge changed materially after this translation of it.
     """
     require(actor, "view", page)
-    asked = AcknowledgementRequest.objects.with_standing_of(actor).filter(page=page.pk, is_asked=True)
-    if change.page_id != page.pk or not asked.exists():
+    asked = AcknowledgementRequest.objects.visible_to(actor).about(page).with_standing_of(actor).filter(is_asked=True)
+    pages = set(asked.values_list("page", flat=True))
+    if change.page_id != page.pk or not pages:
         raise NotAsked
-    if Change.objects.filter(page=page.pk, is_material=True, pk__gt=change.pk).exists():
+    material = Change.objects.filter(is_material=True)
+    if material.filter(page=page.pk, pk__gt=change.pk).exists():
         raise ChangedMeanwhile
+    if page.pk not in pages and material.filter(page__in=pages, published_at__gt=change.published_at).exists():
+        raise TranslationBehind
     return Acknowledgement.objects.get_or_create(change=change, person=actor)[0]
 
 

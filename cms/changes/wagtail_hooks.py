@@ -37,7 +37,7 @@ def ask_to_acknowledge(slot, request, subject, components):
     is_page = slot == "page_facts" and isinstance(subject, ContentPage) and subject.live and subject.pk
     if is_page and getattr(subject, "acknowledgement_request", None) is not None:
         asked = request_on(request.user, subject)
-        components.extend([Acknowledge(asked, request.user)] if asked else [])
+        components.extend([Acknowledge(asked, subject, request.user)] if asked else [])
 
 
 @hooks.register("register_page_relations")

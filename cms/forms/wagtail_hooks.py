@@ -5,6 +5,7 @@ from wagtail import hooks
 
 from cms.core.tick import Job
 from cms.forms.components import Questionnaire
+from cms.forms.demo import DATES, load_forms
 from cms.forms.models import FormPage
 from cms.forms.selectors import own_answer_at
 from cms.forms.services import forget_answers
@@ -22,3 +23,14 @@ def show_questions(slot, request, subject, components):
 @hooks.register("register_tick")
 def forget_old_answers():
     return Job("forget_answers", every=timedelta(hours=6), run=lambda at: forget_answers(at=timezone.localdate(at)))
+
+
+# Before the upkeep, which asks who keeps each page.
+@hooks.register("register_demo_loader", order=40)
+def load_demo_forms(company, say):
+    load_forms(company, say)
+
+
+@hooks.register("register_demo_dates")
+def dates_of_demo_forms():
+    return DATES

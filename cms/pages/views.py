@@ -43,6 +43,12 @@ def _note_read(person_id: int, page_key, via: str, at: datetime) -> None:
 
 
 @require_safe
+def moved(request, path, rest):
+    """Lead from an address that no page can have, as it has a dot, to the page that is there instead."""
+    return serve(request, f"{path}.{rest}")
+
+
+@require_safe
 def permalink(request, pk):
     """Lead from a page's number to its present address, in the reader's language where it is translated."""
     language = get_language()

@@ -6,6 +6,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from cms.changes.components import Acknowledge
+from cms.changes.selectors import request_on
 from cms.pages.models import ContentPage, HomePage
 from cms.translations import views
 from cms.translations.components import Behind, BehindInEditor
@@ -25,6 +27,9 @@ def say_that_it_is_behind(slot, request, subject, components):
     elif slot == "page_facts" and _may_be_behind(subject):
         found = material_change_after(request.user, subject)
         components.extend([Behind(*found)] if found else [])
+        if getattr(subject, "acknowledgement_request", None) is None:
+            asked = request_on(request.user, subject)
+            components.extend([Acknowledge(asked, subject, request.user)] if asked else [])
 
 
 def _may_be_behind(subject) -> bool:

@@ -39,6 +39,15 @@ def absent_permalink(world: World, thing: Page) -> str:
         return reverse("page_permalink", args=[ABSENT_ID])
 
 
+def old_address(world: World, thing: Page) -> str:
+    """Return the address at which an import says that a page was."""
+    return f"/{language_of(thing)}/old/{canary(thing.name, 'slug')}.html"
+
+
+def absent_old_address(world: World, thing: Page) -> str:
+    return f"/{language_of(thing)}/old/nothing.html"
+
+
 def language_of(thing: Page) -> str:
     return "fr" if thing.version_of else "en"
 

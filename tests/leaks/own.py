@@ -4,9 +4,11 @@ from django.urls import reverse
 
 from tests.leaks.addresses import (
     absent_elsewhere,
+    absent_old_address,
     absent_page,
     absent_permalink,
     address_elsewhere,
+    old_address,
     page_address,
     permalink,
     search_address,
@@ -49,6 +51,7 @@ OWN = [
         visible=controls,
     ),
     Own("permalink", Page, permalink, absent_permalink, page_fields),
+    Own("old address", Page, old_address, absent_old_address, page_fields),
     Own(
         "page below the other language",
         Page,

@@ -36,6 +36,7 @@ CMS = {
     "wagtaildocs_serve": Row(THINGS, "document", ("named document",)),
     "reference": Row(THINGS, "page", ("reference",)),
     "page_permalink": Row(THINGS, "page", ("permalink",)),
+    "page_moved": Row(THINGS, "page", ("old address",)),
     "page_helpful": Row(WRITES, "page", ("page answers",)),
     "page_review": Row(THINGS, "page", ("reviews", "page reviews")),
     "page_answers": Row(THINGS, "page remark", ("answers", "page reviews")),

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.utils import timezone
 from PIL import Image as Pixels
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, GroupPagePermission, Locale, Page
 
 from cms.changes.models import Acknowledgement, AcknowledgementRequest, Change
@@ -175,6 +176,10 @@ def _make_pages(world: World) -> None:
     for name in RESTRICTED_LATE:
         _restrict(world, BY_NAME[name])
     home = HomePage.objects.get(pk=home.pk)
+    Redirect.objects.bulk_create(
+        Redirect(old_path=f"/{page.locale.language_code}/old/{canary(name, 'slug')}.html", redirect_page_id=page.pk)
+        for name, page in world.pages.items()
+    )
     home.lead = Page.objects.get(pk=world.pages[village.LEAD.name].pk)
     home.save_revision().publish()
 

@@ -15,7 +15,7 @@ from cms.pages.markdown.markup import Markup
 from cms.pages.markdown.nodes import parse
 from cms.pages.markdown.richtext import plain_text
 from cms.pages.markdown.scanning import Scan, scan
-from cms.pages.markdown.source import Block, DocumentRef, ImageRef, MovedFile, Note, SourcePage
+from cms.pages.markdown.source import Block, DocumentRef, ImageRef, Link, MovedFile, Note, SourcePage
 
 NAMESPACE = uuid.UUID("6b0c3a52-6f0a-5d0e-9a53-0d6c1f4f6b11")
 MOST_NOTES = 200
@@ -27,13 +27,18 @@ def convert(text: str, path: str, slug: str, fallback_title: str, finder: FileFi
     front, body, above = frontmatter.split(text)
     if front.redirect_to and not body.strip():
         return MovedFile(path, front.redirect_to, (*front.redirect_from, *filter(None, [front.permalink])))
-    page = SourcePage(path=path, slug=slug, title="", file=path)
+    links: dict[str, Link] = {}
+    page = SourcePage(path=path, slug=slug, title="", file=path, links=links)
     scanned = scan(body, above + 1)
-    context = FileContext(path, path.rpartition("/")[0], finder, scanned, page.links, page.notes)
+    context = FileContext(path, path.rpartition("/")[0], finder, scanned, links, page.notes)
     root = parse(Markup(scanned, context.note).html())
     first = next((node for node in root.walk() if node.tag == "h1"), None)
-    title = _plain(front.title) or (plain_text(first) if first else "") or fallback_title
-    page.title = _shorten(title, LONGEST_TITLE)
+    given = _plain(front.title) or (plain_text(first) if first else "")
+    title = given or fallback_title
+    page.title, page.is_titled = _shorten(title, LONGEST_TITLE), bool(given)
+    if len(title) > LONGEST_TITLE:
+        size = {"size": len(title), "limit": LONGEST_TITLE}
+        context.note(1, _("The title has %(size)d characters; a page keeps %(limit)d of them.") % size)
     builder = BlockBuilder(context, Page(title=title))
     page.blocks = _with_ids(path, builder.build(root))
     page.anchors = builder.page.anchors

@@ -16,7 +16,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from cms.pages.markdown.shortcodes import CALLOUT_KINDS
+from cms.pages.markdown.callouts import CALLOUT_KINDS
 
 #: What may interrupt a paragraph, a list or a quote.
 INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}

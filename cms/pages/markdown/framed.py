@@ -4,9 +4,9 @@ import re
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
+from cms.pages.markdown.callouts import CALLOUT_KINDS
 from cms.pages.markdown.nodes import Node
 from cms.pages.markdown.richtext import plain_text, without_tags
-from cms.pages.markdown.shortcodes import CALLOUT_KINDS
 from cms.pages.markdown.source import Block
 from cms.pages.markdown.tables import grid, table_value
 

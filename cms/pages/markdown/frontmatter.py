@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
-import yaml
 from django.utils.translation import gettext as _
 
+from cms.pages.markdown.plain_yaml import NotYamlError, values_of
 from cms.pages.markdown.source import FileRefusedError
 
 MAX_CHARACTERS = 64_000
@@ -72,28 +72,15 @@ def split(text: str) -> tuple[FrontMatter, str, int]:
     return _understand(values), text[closing.end() + 1 :], text.count("\n", 0, closing.end()) + 1
 
 
-class _PlainLoader(yaml.SafeLoader):
-    """YAML without references, so that a few lines cannot stand for gigabytes."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.events.AliasEvent):
-            event = self.peek_event()
-            raise yaml.composer.ComposerError(None, None, _("references are not supported"), event.start_mark)
-        return super().compose_node(parent, index)
-
-
 def _load_yaml(source: str) -> dict[str, Any]:
     try:
-        values = yaml.load(source, Loader=_PlainLoader)  # noqa: S506 -- a narrowed SafeLoader
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 2 if mark else None
-        raise FileRefusedError(
-            _("The front matter is not YAML: %(why)s.") % {"why": error.problem or "?"}, line
-        ) from error
-    except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError) as error:
-        raise FileRefusedError(_("The front matter is not YAML."), 1) from error
-    return _mapping(values)
+        return _mapping(values_of(source))
+    except NotYamlError as error:
+        if not error.why:
+            raise FileRefusedError(_("The front matter is not YAML."), 1) from error
+        # The fence stands above it.
+        line = error.line + 1 if error.line else None
+        raise FileRefusedError(_("The front matter is not YAML: %(why)s.") % {"why": error.why}, line) from error
 
 
 def _load_toml(source: str) -> dict[str, Any]:
@@ -120,7 +107,7 @@ def _understand(values: dict[str, Any]) -> FrontMatter:
         draft=_is_yes(values.get("draft")) or _is_no(values.get("published")),
         picture=next((text for text in map(plain, map(values.get, ("image", "picture", "cover"))) if text), ""),
         order=next(
-            (_number(values[name]) for name in ("order", "weight", "nav_order", "sidebar_position") if name in values),
+            (number(values[name]) for name in ("order", "weight", "nav_order", "sidebar_position") if name in values),
             inf,
         ),
         permalink=plain(values.get("permalink")) or plain(values.get("url")),
@@ -135,8 +122,12 @@ def plain(value: Any) -> str:
     """Return a single value as text; lists and mappings are no text."""
     if isinstance(value, bool | list | dict | set | bytes) or value is None:
         return ""
-    text = str(value).replace("\0", "").encode("utf-8", "replace").decode()
-    return " ".join(text.split())
+    return " ".join(_sound(str(value)).split())
+
+
+def _sound(text: str) -> str:
+    """Return a text without what no database holds: NUL, and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def texts(value: Any) -> list[str]:
@@ -153,19 +144,21 @@ def _is_no(value: Any) -> bool:
     return value is False or str(value).strip().lower() in {"false", "no", "0"}
 
 
-def _number(value: Any) -> float:
+def number(value: Any) -> float:
     """Return a page's place among its neighbours; what is no number comes last."""
     return float(value) if isinstance(value, int | float) and abs(value) < LARGEST_ORDER else inf
 
 
 def _portable(value: Any, depth: int) -> Any:
     """Return a value that JSON can hold."""
-    if isinstance(value, bool | int | str) or value is None:
+    if isinstance(value, bool | int) or value is None:
         return value
+    if isinstance(value, str):
+        return _sound(value)
     if isinstance(value, list) and depth:
         return [_portable(item, depth - 1) for item in value]
     if isinstance(value, dict) and depth:
-        return {str(name): _portable(item, depth - 1) for name, item in value.items()}
+        return {_sound(str(name)): _portable(item, depth - 1) for name, item in value.items()}
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
-    return str(value)
+    return _sound(str(value))

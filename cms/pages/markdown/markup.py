@@ -11,12 +11,12 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from cms.pages.markdown.callouts import CalloutTag
 from cms.pages.markdown.cleaning import SILENT_TAGS, clean, refusal, refused_scheme
 from cms.pages.markdown.dialects import DIALECTS, INTERRUPTS
 from cms.pages.markdown.nodes import DEEPEST, refuse_depth
 from cms.pages.markdown.rendering import Renderer
 from cms.pages.markdown.scanning import CLOSE_MARK, MARK, OPEN_MARK, Scan
-from cms.pages.markdown.shortcodes import CalloutTag
 from cms.pages.markdown.source import FileRefusedError
 
 MOST_BRACKETS = 5_000

@@ -7,11 +7,11 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from cms.pages.markdown.callouts import CALLOUT_KINDS
 from cms.pages.markdown.cleaning import Pieces
 from cms.pages.markdown.dialects import kind_and_title
 from cms.pages.markdown.nodes import refuse_depth
 from cms.pages.markdown.scanning import Scan
-from cms.pages.markdown.shortcodes import CALLOUT_KINDS
 
 #: More tags of raw HTML than this are never open at once in a page that means it; the cleaner takes very long for them.
 MOST_OPEN_TAGS = 300

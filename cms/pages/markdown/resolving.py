@@ -15,7 +15,7 @@ from cms.pages.markdown.source import Block, DocumentRef, ImageRef, Link, MovedF
 
 PLACEHOLDER = re.compile(r'<a data-ref="(\w+)">(.*?)</a>', re.DOTALL)
 ENDINGS = re.compile(r"\.(?:md|markdown|html?)$", re.IGNORECASE)
-FOLDER_TEXT = re.compile(r"(?:^|/)(?:index|readme)$", re.IGNORECASE)
+FOLDER_TEXT = re.compile(r"(?:^|/)(?:_?index|readme)$", re.IGNORECASE)
 MOST_MOVES = 5
 
 
@@ -194,6 +194,7 @@ def resolve_blocks(index: SiteIndex, page: SourcePage, targets: Targets) -> list
 class _Resolver:
     def __init__(self, index: SiteIndex, page: SourcePage, targets: Targets) -> None:
         self.index, self.page, self.targets = index, page, targets
+        self.links = dict(page.links)
 
     def value(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -207,7 +208,7 @@ class _Resolver:
         return [self.value(item) for item in value] if isinstance(value, list) else value
 
     def _anchor(self, found: re.Match[str]) -> str:
-        link = self.page.links.get(found.group(1))
+        link = self.links.get(found.group(1))
         opening = self._opening(link) if link else ""
         return f"{opening}{found.group(2)}</a>" if opening else found.group(2)
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import islice
 
-from cms.pages.markdown.shortcodes import CalloutTag, KnownShortcode, Shortcode, Tag, shortcode_of
+from cms.pages.markdown.callouts import CalloutTag
+from cms.pages.markdown.shortcodes import KnownShortcode, Shortcode, Tag, shortcode_of
 from cms.pages.markdown.variables import read_variable
 
 #: Two characters that Unicode keeps for a program's own use, never for text.

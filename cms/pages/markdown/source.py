@@ -1,7 +1,8 @@
 """What the readers produce: plain data, ready for JSON but for the references to files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 Block = dict[str, Any]
@@ -34,14 +35,14 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ImageRef:
     """A picture on disk, named by its path below the parent of the imported directory."""
 
     path: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DocumentRef:
     """A linked file on disk that is no picture."""
 
@@ -49,7 +50,7 @@ class DocumentRef:
     title: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link as it was written: where to depends on pages that may not have been read yet."""
 
@@ -80,8 +81,12 @@ class SourcePage:
     draft: bool = False
     picture: str = ""
     order: float = float("inf")
-    blocks: list[Block] = field(default_factory=list)
-    links: dict[str, Link] = field(default_factory=dict)
+    #: Its place in a table of contents, which counts before its own number.
+    rank: float = float("inf")
+    #: Whether its own file says what it is called.
+    is_titled: bool = False
+    blocks: Sequence[Block] = ()
+    links: Mapping[str, Link] = field(default_factory=dict)
     anchors: dict[str, str] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
@@ -99,17 +104,26 @@ class SourcePage:
             yield page
             waiting.extend(reversed(page.children))
 
+    @cached_property
+    def references(self) -> list[ImageRef | DocumentRef]:
+        """Name the files that this page shows, offers or links to; kept, as the text may lie elsewhere."""
+        linked = (DocumentRef(link.target) for link in self.links.values() if link.kind == "file")
+        return list(dict.fromkeys([*_references(list(self.blocks)), *linked]))
+
     @property
     def image_paths(self) -> list[str]:
         """Name the pictures this page shows, each once."""
-        shown = [ref.path for ref in _references(self.blocks) if isinstance(ref, ImageRef)]
+        shown = [ref.path for ref in self.references if isinstance(ref, ImageRef)]
         return list(dict.fromkeys([*filter(None, [self.picture]), *shown]))
 
     @property
-    def document_paths(self) -> list[str]:
-        """Name the files this page offers or links to, each once."""
-        offered = [ref.path for ref in _references(self.blocks) if isinstance(ref, DocumentRef)]
-        return list(dict.fromkeys([*offered, *(link.target for link in self.links.values() if link.kind == "file")]))
+    def document_titles(self) -> dict[str, str]:
+        """Name the files this page offers or links to, with the title that it gives them."""
+        titles: dict[str, str] = {}
+        for ref in self.references:
+            if isinstance(ref, DocumentRef):
+                titles[ref.path] = titles.get(ref.path) or ref.title
+        return titles
 
 
 @dataclass
@@ -121,6 +135,8 @@ class SourceTree:
     problems: list[Problem] = field(default_factory=list)
     left_out: list[Problem] = field(default_factory=list)
     moved: list[MovedFile] = field(default_factory=list)
+    #: What was noted of files that are no pages, such as a table of contents.
+    remarks: list[Note] = field(default_factory=list)
 
     def pages(self) -> Iterator[SourcePage]:
         """Yield every page, parents before their children."""
@@ -129,7 +145,7 @@ class SourceTree:
     @property
     def notes(self) -> list[Note]:
         """List what was noted while reading, in the order of the pages."""
-        return [note for page in self.pages() for note in page.notes]
+        return [*self.remarks, *(note for page in self.pages() for note in page.notes)]
 
 
 def _references(value: Any) -> Iterator[ImageRef | DocumentRef]:

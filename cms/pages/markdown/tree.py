@@ -1,4 +1,4 @@
-"""A directory as a tree of pages: folders are pages, and `index.md` or `README.md` is their text."""
+"""A directory as a tree of pages: folders are pages, and `index.md`, `_index.md` or `README.md` is their text."""
 
 import os
 from collections.abc import Callable
@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 
 from cms.pages.markdown.converting import convert
 from cms.pages.markdown.files import PAGE_SUFFIXES, FileFinder, read_text
+from cms.pages.markdown.ordering import arrange
+from cms.pages.markdown.orders import is_contents
+from cms.pages.markdown.shelving import Shelf
 from cms.pages.markdown.source import FileRefusedError, MovedFile, Problem, SourcePage, SourceTree
 
-FOLDER_TEXTS = ("index", "readme")
+FOLDER_TEXTS = ("_index", "index", "readme")
 TEMPLATE_SUFFIXES = frozenset(
     {".html", ".htm", ".njk", ".liquid", ".hbs", ".ejs", ".mdx", ".rst", ".adoc", ".org", ".ipynb"}
 )
@@ -58,13 +61,16 @@ class _Reader:
     def __init__(self, directory: Path, on_file: Callable[[str], None]) -> None:
         self.directory = directory
         self.finder = FileFinder(directory)
+        self.shelf = Shelf()
         self.on_file = on_file
         name = directory.resolve().name
         root = SourcePage(path="", slug=slug_of(name), title=title_of(name), is_folder=True)
         self.tree = SourceTree(directory=str(directory), root=root)
+        self.folders: dict[str, SourcePage] = {"": root}
 
     def read(self) -> SourceTree:
         self._read_folder(self.directory, self.tree.root, 0)
+        arrange(self.tree, self.folders, self.finder)
         return self.tree
 
     def _read_folder(self, folder: Path, page: SourcePage, depth: int) -> None:
@@ -75,7 +81,6 @@ class _Reader:
             self._read_file(path, page, taken)
         for path in folders:
             self._read_subfolder(path, page, taken, depth)
-        page.children.sort(key=lambda child: (child.order, child.title.casefold()))
 
     def _entries(self, folder: Path) -> tuple[list[Path], list[Path]]:
         """Return the files that may become pages and the folders, each in the order of their names."""
@@ -108,6 +113,7 @@ class _Reader:
         if page is None:
             page = SourcePage(path=f"{name}/", slug=slug, title=title_of(path.name), is_folder=True)
         page.is_folder = True
+        self.folders[f"{name}/"] = page
         self._read_folder(path, page, depth + 1)
         if not fresh or not (page.file or page.children):
             return
@@ -132,14 +138,12 @@ class _Reader:
         slug = parent.slug if is_folder_text else slug_of(path.stem)
         fallback = parent.title if is_folder_text else title_of(path.stem)
         try:
-            read = convert(read_text(path), name, slug, fallback, self.finder)
+            text = read_text(path)
+            if not is_contents(name, text):
+                read = convert(text, name, slug, fallback, self.finder)
+                self._place_folder_text(read, parent) if is_folder_text else self._place(read, parent, taken)
         except FileRefusedError as error:
             self.tree.problems.append(Problem(name, error.reason, error.line))
-        else:
-            if is_folder_text:
-                self._place_folder_text(read, parent)
-            else:
-                self._place(read, parent, taken)
         self.on_file(name)
 
     def _place(self, read: SourcePage | MovedFile, parent: SourcePage, taken: dict[str, str]) -> None:
@@ -149,6 +153,7 @@ class _Reader:
             self._refuse_slug(read.path, taken[read.slug], read.slug)
         else:
             taken[read.slug] = read.path
+            self.shelf.keep(read)
             parent.children.append(read)
 
     def _place_folder_text(self, read: SourcePage | MovedFile, parent: SourcePage) -> None:
@@ -157,6 +162,7 @@ class _Reader:
         elif parent.file:
             self._refuse_slug(read.path, parent.file, parent.slug)
         else:
+            self.shelf.keep(read)
             _give_text(parent, read)
 
     def _refuse_slug(self, path: str, other: str, slug: str) -> None:
@@ -193,7 +199,9 @@ def _rank(path: Path, folder: Path) -> tuple[int, str]:
 
 
 def _is_page(name: str) -> bool:
-    return not name.startswith((".", "_")) and Path(name).suffix.lower() in PAGE_SUFFIXES
+    path = Path(name)
+    is_hidden = name.startswith((".", "_")) and path.stem.lower() not in FOLDER_TEXTS
+    return not is_hidden and path.suffix.lower() in PAGE_SUFFIXES
 
 
 def _is_skipped(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,12 +40,13 @@ def store_files(
     section: Page | None,
     names: Sequence[str],
     parent: Path,
-    images: Iterable[str],
-    documents: Iterable[str],
+    images: Mapping[str, str],
+    documents: Mapping[str, str],
     dry_run: bool = False,
 ) -> StoredFiles:
     """Store the files that are not in the section's collection yet; a dry run only says what would be refused.
 
+    Images and documents are named by their paths, with the title that a page gives them, or none.
     The collection is called as the section is. A file elsewhere in the library is no substitute: its collection may have
     other readers.
     """
@@ -53,9 +54,9 @@ def store_files(
     result = StoredFiles()
     for model, paths, keys in ((Image, images, result.images), (Document, documents, result.documents)):
         present = shelf.present(model)
-        for path in paths:
+        for path, title in paths.items():
             try:
-                keys[path] = shelf.put(model, parent / path, present)
+                keys[path] = shelf.put(model, parent / path, present, title)
             except (OSError, ValidationError) as error:
                 result.refused[path] = _reason(error)
     result.stored = shelf.stored
@@ -86,7 +87,7 @@ class _Shelf:
         files = model.objects.filter(collection=self.collection) if self.collection else model.objects.none()
         return dict(files.exclude(file_hash="").values_list("file_hash", "pk"))
 
-    def put(self, model: type[Image] | type[Document], path: Path, present: dict[str, int]) -> int:
+    def put(self, model: type[Image] | type[Document], path: Path, present: dict[str, int], title: str) -> int:
         """Return the key of a file, which is stored when it is not there; in a dry run that one has the key 0."""
         digest = _checked(path, is_image=model is Image)
         if digest in present:
@@ -98,7 +99,7 @@ class _Shelf:
         if self.collection is None:
             self.collection = self._make_collection()
         make = _make_image if model is Image else _make_document
-        present[digest] = make(self.actor, self.collection, path)
+        present[digest] = make(self.actor, self.collection, path, title or _title(path))
         return present[digest]
 
     @transaction.atomic
@@ -134,18 +135,18 @@ def _check_content(path: Path, *, is_image: bool) -> None:
         (PictureField() if is_image else DocumentField()).clean(file)
 
 
-def _make_image(actor: Any, collection: Collection, path: Path) -> int:
+def _make_image(actor: Any, collection: Collection, path: Path, title: str) -> int:
     with path.open("rb") as content:
-        image = Image(title=_title(path), collection=collection, uploaded_by_user=actor)
+        image = Image(title=title, collection=collection, uploaded_by_user=actor)
         image.file = ImageFile(content, name=path.name)
         image._set_image_file_metadata()  # noqa: SLF001 -- as Wagtail's own importers do; there is no public name
         _save(image)
     return image.pk
 
 
-def _make_document(actor: Any, collection: Collection, path: Path) -> int:
+def _make_document(actor: Any, collection: Collection, path: Path, title: str) -> int:
     with path.open("rb") as content:
-        document = Document(title=_title(path), collection=collection, uploaded_by_user=actor)
+        document = Document(title=title, collection=collection, uploaded_by_user=actor)
         document.file = File(content, name=path.name)
         document._set_document_file_metadata()  # noqa: SLF001 -- as above
         _save(document)

@@ -42,11 +42,13 @@ class PageContent:
     image: int | None
     blocks: list[Block]
     facts: dict[str, Any] = field(default_factory=dict)
+    contact: int | None = None
 
     @property
     def digest(self) -> str:
         """Return what tells this content from any other; a draft's says that it is one."""
         parts = [self.title, self.summary, self.owner, self.image, self.blocks, *([self.facts] if self.facts else [])]
+        parts += [{"contact": self.contact}] if self.contact else []
         text = json.dumps(parts, sort_keys=True, ensure_ascii=True, default=str)
         mark = DRAFT_MARK if self.draft else ""
         return (mark + hashlib.sha256(text.encode()).hexdigest())[:DIGEST_LENGTH]

@@ -17,7 +17,6 @@ from cms.pages.models import ImportedPage
 from cms.pages.services.import_places import ImportRefused
 from cms.pages.services.import_report import ImportReport
 from cms.pages.services.imports import import_tree
-from cms.pages.services.tags import add_tags
 from cms.pages.wordpress import ExportRefusedError, read_export, read_site
 
 #: Where the files of a site may lie beside its export, when no folder is named.
@@ -65,8 +64,6 @@ def _settle(tree: SourceTree, report: ImportReport) -> None:
     rows = ImportedPage.objects.filter(section=report.section).select_related("page")
     pages = {row.path: row.page for row in rows}
     dated, leading = [], []
-    tagged = {pages[source.path].pk: source.tags for source in tree.pages() if source.path in pages and source.tags}
-    add_tags(tagged)
     for source in tree.pages():
         page = pages.get(source.path)
         if page is None or not page.live:

@@ -13,7 +13,7 @@ from cms.pages.markdown.linking import FileContext, is_picture
 from cms.pages.markdown.nodes import Node, parse, refuse_depth
 from cms.pages.markdown.rendering import MOST_OPEN_TAGS
 from cms.pages.markdown.scanning import CLOSE_MARK, OPEN_MARK, Scan
-from cms.pages.markdown.source import Block, DocumentRef, ImageRef, SourcePage
+from cms.pages.markdown.source import Block, DocumentRef, ImageRef, Link, SourcePage
 from cms.pages.wordpress.media import MediaFinder
 from cms.pages.wordpress.paragraphs import is_of_block_editor, with_links, with_paragraphs, without_comments
 from cms.pages.wordpress.shortcodes import Shortcodes
@@ -25,7 +25,9 @@ UNREADABLE = re.compile(f"[{OPEN_MARK}{CLOSE_MARK}\x00]")
 
 def write_text(page: SourcePage, content: str, site: Site, finder: MediaFinder) -> None:
     """Give a page its blocks, links, anchors and notes; raise `FileRefusedError` for a text that no page can hold."""
-    context = FileContext(page.path, "", finder, Scan(), page.links, page.notes)
+    links: dict[str, Link] = {}
+    context = FileContext(page.path, "", finder, Scan(), links, page.notes)
+    page.links = links
 
     def note(text: str) -> None:
         context.note(0, text)

@@ -13,6 +13,7 @@ from cms.pages.markdown.files import MAX_BYTES
 from cms.pages.markdown.linking import is_picture
 from cms.pages.markdown.nodes import parse
 from cms.pages.markdown.richtext import plain_text
+from cms.pages.markdown.shelving import Shelf
 from cms.pages.markdown.source import FileRefusedError, Note, Problem, SourcePage, SourceTree
 from cms.pages.markdown.tree import slug_of
 from cms.pages.wordpress.media import MediaFinder
@@ -43,6 +44,7 @@ class _Reader:
         self.site = site
         self.media = media
         self.finder = MediaFinder(media)
+        self.shelf = Shelf()
         self.pages: dict[int, SourcePage] = {}
         self.problems: list[Problem] = []
 
@@ -68,6 +70,7 @@ class _Reader:
         except FileRefusedError as error:
             self.problems.append(Problem(page.path, f"{page.title}: {error.reason}"))
             return
+        self.shelf.keep(page)
         self.pages[entry.id] = page
 
     def tree(self) -> SourceTree:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,7 @@ def _same(shape: Shape) -> str:
     return json.dumps([[kind, value] for kind, value in shape], sort_keys=True)
 
 
-def _plain(value: Any, links: dict[str, Link], is_rich: bool) -> Any:
+def _plain(value: Any, links: Mapping[str, Link], is_rich: bool) -> Any:
     if isinstance(value, str):
         shown = PLACEHOLDER.sub(lambda found: _anchor(found, links), value)
         return normal(shown) if is_rich and "<" in value else value
@@ -64,7 +64,7 @@ def _plain(value: Any, links: dict[str, Link], is_rich: bool) -> Any:
     return [_plain(item, links, is_rich) for item in value] if isinstance(value, list) else value
 
 
-def _anchor(found: re.Match[str], links: dict[str, Link]) -> str:
+def _anchor(found: re.Match[str], links: Mapping[str, Link]) -> str:
     return f'<a href="{escape(links[found[1]].target)}">{found[2]}</a>'
 
 

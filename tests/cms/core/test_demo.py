@@ -13,6 +13,7 @@ from wagtail.models import Collection, Page, PageViewRestriction, Revision, Work
 from cms.core.demo import ACCOUNTS, CLOCK, load_demo
 from cms.core.models import TickRun
 from cms.files.models import Document, Image
+from cms.forms.models import Answer, FormPage
 from cms.pages.models import PageRead, ReferencePage
 from cms.people.models import BusinessUnit, UnitMembership, User
 
@@ -72,6 +73,20 @@ def test_handbook_has_a_page_in_every_state(company):
     assert page("winter-rounds").has_unpublished_changes
     assert not page("parking-at-the-old-site").live
     assert page("parking-at-the-old-site").first_published_at
+
+
+def test_form_is_answered_in_both_languages_and_kept_as_long_as_it_says(company):
+    asked = {form.locale.language_code: form for form in FormPage.objects.select_related("locale")}
+    answers = Answer.objects.select_related("page__locale")
+
+    assert {form.translation_key for form in asked.values()} == {asked["en"].translation_key}
+    assert {answer.page.locale.language_code for answer in answers} == {"en", "fr"}
+    assert answers.count() >= 10
+    for answer in answers:
+        assert list(answer.form_data) == [
+            field.clean_name for field in asked[answer.page.locale.language_code].get_form_fields()
+        ]
+        assert answer.delete_on == timezone.localdate(answer.submit_time) + timedelta(days=120)
 
 
 def test_tree_takes_further_pages(company):

@@ -11,6 +11,8 @@ from wagtail.models import Page, Revision
 from cms.pages.markdown import read_tree
 from cms.pages.models import EventPage, HomePage, ImportedPage, NewsPage, ReferencePage, SectionPage
 from cms.pages.services.imports import import_tree
+from cms.pages.services.tags import tags_of
+from cms.upkeep.services.stewards import care_row
 from tests.cms.pages.importing import everything, fail, page_at, picture, run, write
 from tests.factories.pages import make_page, restrict
 from tests.factories.people import GroupFactory, UserFactory
@@ -81,7 +83,7 @@ def test_queries_for_unchanged_files_do_not_grow(handbook, count, django_assert_
     write(handbook, {f"page{number}.md": "---\nowner: nobody\n---\ntext" for number in range(count)})
     run(handbook)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(24):
         import_tree(actor=None, tree=read_tree(handbook), section="handbook")
 
 
@@ -317,3 +319,36 @@ def test_news_and_events_say_what_they_are(tmp_path):
     assert [party.place, party.seats, timezone.localtime(party.starts_at).hour] == ["Pier 5", 12, 10]
     assert party.ends_at == datetime(2030, 5, 1, 10, tzinfo=UTC)
     assert "0 new, 0 changed" in again
+
+
+def test_tags_and_contact_of_a_file_are_stored_beside_its_page(handbook):
+    paul = UserFactory(email="paul@example.org")
+    write(
+        handbook,
+        {
+            "a.md": "---\ntags: [Harbour, Winter]\ncontact: Paul@Example.org\n---\ntext",
+            "b.md": "---\ncontact: nobody@example.org\n---\ntext",
+        },
+    )
+
+    said = run(handbook)
+    again = run(handbook)
+
+    page = page_at("a.md")
+    assert tags_of([page]) == {page.pk: ["Harbour", "Winter"]}
+    assert care_row(page).contact == paul
+    assert "b.md:1: The contact “nobody@example.org” is nobody's user name or address." in said
+    assert "Pages: 0 new, 0 changed, 3 unchanged." in again
+
+
+def test_new_file_comes_in_at_its_place(handbook):
+    write(handbook, {"a.md": "---\nweight: 1\n---\n", "c.md": "---\nweight: 3\n---\n"})
+    run(handbook)
+
+    write(handbook, {"b/_index.md": "---\nweight: 2\ntitle: B\n---\n", "b/x.md": "x"})
+    run(handbook)
+
+    section = SectionPage.objects.get(slug="handbook")
+    assert [page.slug for page in section.get_children()] == ["a", "b", "c"]
+    assert page_at("b/x.md").get_url() == "/en/handbook/b/x/"
+    assert not any(Page.find_problems())

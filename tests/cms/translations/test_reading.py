@@ -70,6 +70,8 @@ def test_page_that_is_not_translated_is_shown_in_the_language_it_has(member_clie
     assert shown.status_code == 200
     assert '<html lang="fr"' in shown.text
     assert '<div lang="en">' in shown.text
+    assert "pas encore traduite" in shown.text
+    assert "not translated" not in member_client.get(page.url).text
 
 
 def test_page_of_others_is_nothing_in_either_language(outsider_client, section, french):
@@ -82,7 +84,8 @@ def test_page_of_others_is_nothing_in_either_language(outsider_client, section, 
     for one in (page, translated):
         for language in ("en", "fr"):
             assert outsider_client.get(permalink(one, language)).status_code == 404
-    assert outsider_client.get("/fr/handbook/dues/").status_code == 404
+    refused, absent = (outsider_client.get(f"/fr/handbook/{slug}/") for slug in ("dues", "nothing"))
+    assert (refused.status_code, refused.content) == (404, absent.content)
 
 
 def test_draft_of_a_translation_leads_nobody_away(member_client, section, french):

@@ -45,7 +45,7 @@ class Handbook:
             for names in (
                 [page.path for page in pages],
                 [name for page in pages for name in page.image_paths],
-                [name for page in pages for name in page.document_paths],
+                [name for page in pages for name in page.document_titles],
             )
         ]
         page = next(page for page in pages if page.path == path)
