@@ -9,7 +9,7 @@ from cms.changes.components import Acknowledge
 from cms.changes.demo import DATES, load_dates, load_requests
 from cms.changes.selectors import change_of, request_on
 from cms.changes.services import ASKED, STOPPED
-from cms.changes.waiting import waiting_for
+from cms.changes.waiting import ACKNOWLEDGEMENTS
 from cms.pages.models import ContentPage, HomePage
 from themes.kept import kept
 
@@ -45,9 +45,9 @@ def request_comes_with_the_page():
     return ["acknowledgement_request"]
 
 
-@hooks.register("construct_waiting")
-def add_requests(viewer, things):
-    things.extend(waiting_for(viewer))
+@hooks.register("register_waiting")
+def requests_wait():
+    return ACKNOWLEDGEMENTS
 
 
 @hooks.register("register_admin_urls")

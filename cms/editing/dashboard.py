@@ -8,7 +8,7 @@ from wagtail.models import Page, Revision, WorkflowState
 
 from cms.pages.dashboard import MOST, EditorList, Row
 from cms.pages.selectors import editable_pages
-from cms.pages.waiting import returned_to, reviews_of
+from cms.pages.waiting import editorial_work
 
 
 def lists_of_editor(viewer: Any) -> list[EditorList]:
@@ -37,7 +37,7 @@ def _saved(page: Page) -> str:
 
 
 def _in_review(viewer: Any) -> list[Row]:
-    waiting = [Row(thing.title, thing.url, thing.meta) for thing in [*reviews_of(viewer), *returned_to(viewer)]]
+    waiting = [Row(thing.title, thing.url, thing.meta) for thing in editorial_work(viewer)]
     states = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS, requested_by=viewer)
     numbers = [int(pk) for pk in states.order_by("-created_at").values_list("object_id", flat=True)[:MOST]]
     asked = editable_pages(viewer).filter(pk__in=numbers).order_by("-latest_revision_created_at", "pk")

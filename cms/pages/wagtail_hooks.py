@@ -19,6 +19,7 @@ from cms.pages.links import register_links
 from cms.pages.models import HomePage
 from cms.pages.targets import PAGES
 from cms.pages.unit_news import build_news_of_unit, build_sections_of_unit
+from cms.pages.waiting import RETURNED, REVIEWS
 from themes.units import find_unit_theme
 
 
@@ -126,3 +127,13 @@ def dates_of_demo_pages():
 @hooks.register("register_api_router", order=20)
 def add_api():
     return build_router()
+
+
+@hooks.register("register_waiting")
+def reviews_wait():
+    return REVIEWS
+
+
+@hooks.register("register_waiting")
+def returned_pages_wait():
+    return RETURNED

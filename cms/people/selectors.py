@@ -1,6 +1,7 @@
 from datetime import date
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.utils import timezone
 
 from cms.people.models import BusinessUnit, PersonWord, User
@@ -133,3 +134,9 @@ def unit_on(person: User, day: date) -> BusinessUnit | None:
     """Return the unit a person belonged to on a day."""
     membership = person.unit_memberships.on(day).select_related("unit").first()
     return membership.unit if membership else None
+
+
+def display_name_of(person: str) -> Coalesce:
+    """Return the name of a person as an expression, by the path that leads to them: `User.display_name` in the database."""
+    full = Trim(Concat(F(f"{person}__first_name"), Value(" "), F(f"{person}__last_name")))
+    return Coalesce(NullIf(full, Value("")), F(f"{person}__username"))

@@ -25,7 +25,7 @@ from cms.upkeep.services.links import check_all_inside, collect_all_links
 from cms.upkeep.services.reminders import send_reminders
 from cms.upkeep.shapes import WithCare, care_shapes
 from cms.upkeep.tasks import enqueue_due_links
-from cms.upkeep.waiting import overdue_rows, waiting_for
+from cms.upkeep.waiting import DUE_REVIEWS, WORDS_LEFT, overdue_rows
 
 #: Where a page shows something of its care.
 SLOTS = {"page_facts", "page_actions", "page_aside_end"}
@@ -76,9 +76,14 @@ def check_owner_and_review(viewer, page):
     return [] if isinstance(page, HomePage) else check_care(viewer, page)
 
 
-@hooks.register("construct_waiting")
-def add_reviews(viewer, things):
-    things.extend(waiting_for(viewer))
+@hooks.register("register_waiting")
+def due_reviews_wait():
+    return DUE_REVIEWS
+
+
+@hooks.register("register_waiting")
+def words_of_readers_wait():
+    return WORDS_LEFT
 
 
 @hooks.register("register_tick")

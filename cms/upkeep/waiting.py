@@ -1,7 +1,9 @@
 """What waits for the owners of pages."""
 
+from datetime import date
 from typing import Any
 
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -9,33 +11,43 @@ from django.utils.translation import ngettext
 
 from cms.pages.dashboard import MOST as MOST_ROWS
 from cms.pages.dashboard import Row
-from cms.pages.waiting import MOST, Waiting
+from cms.pages.waiting import Row as WaitingRow
+from cms.pages.waiting import Waiting, WaitingSource, as_rows
 from cms.upkeep.selectors.care import waiting_cares
 from cms.upkeep.selectors.reports import overdue
 
 
-def waiting_for(viewer: Any) -> list[Waiting]:
-    """Return the reviews that are due for a person, and the words that readers left them."""
-    cares: list[Any] = list(waiting_cares(viewer)[: 2 * MOST])
-    return [
-        *(_review(care) for care in cares if care.is_due),
-        *(_words(care) for care in cares if care.words_waiting and care.owner_id == viewer.pk),
-    ]
+def _due_reviews(viewer: Any) -> QuerySet:
+    due: Any = waiting_cares(viewer)
+    return as_rows(due.filter(is_due=True), key="pk", title=F("page__title"), since="due_on")
 
 
-def _review(care: Any) -> Waiting:
+def _review(row: WaitingRow) -> Waiting:
     return Waiting(
-        title=_("Is it still true? %(title)s") % {"title": care.page.title},
-        meta=_("Review due on %(day)s") % {"day": care.due_day},
-        url=reverse("page_review", args=[care.pk]),
+        title=_("Is it still true? %(title)s") % {"title": row.title},
+        meta=_("Review due on %(day)s") % {"day": date_format(date.fromisoformat(row.since))},
+        url=reverse("page_review", args=[row.key]),
     )
 
 
-def _words(care: Any) -> Waiting:
-    told = ngettext("%(count)d reader left you a word", "%(count)d readers left you a word", care.words_waiting)
-    return Waiting(
-        title=care.page.title, meta=told % {"count": care.words_waiting}, url=reverse("page_answers", args=[care.pk])
+def _words_left(viewer: Any) -> QuerySet:
+    left: Any = waiting_cares(viewer)
+    return as_rows(
+        left.filter(owner=viewer, words_waiting__gt=0),
+        key="pk",
+        title=F("page__title"),
+        number=F("words_waiting"),
+        since="due_on",
     )
+
+
+def _answer(row: WaitingRow) -> Waiting:
+    told = ngettext("%(count)d reader left you a word", "%(count)d readers left you a word", row.number)
+    return Waiting(title=row.title, meta=told % {"count": row.number}, url=reverse("page_answers", args=[row.key]))
+
+
+DUE_REVIEWS = WaitingSource(order=60, rows=_due_reviews, tell=_review)
+WORDS_LEFT = WaitingSource(order=70, rows=_words_left, tell=_answer)
 
 
 def overdue_rows(viewer: Any) -> list[Row]:

@@ -15,7 +15,6 @@ from cms.pages.models import PageAccess
 from cms.pages.policies import visible_pages
 from cms.pages.selectors import editable_pages
 from social_ext.comments.models import Thread, ThreadedComment
-from social_ext.comments.selectors import page_conversation
 from social_ext.sharing.models import PlannedShare, Share
 from social_ext.spaces.models import Membership, Space
 from social_ext.spaces.selectors import spaces_of
@@ -68,11 +67,9 @@ class RollUp:
 def roll_up(viewer: Any, page: Page, *, own: Thread | None = None) -> RollUp:
     """Return the conversations about a page that this viewer may see: its own, and those of its cards.
 
-    `own` is given where it was loaded already. One query for each of the two, because one for both would read every
-    conversation there is; who speaks in them is kept as long as nobody else does.
+    `own` is given where it was loaded already. Who speaks in them is kept as long as nobody else does.
     """
-    own = own or page_conversation(viewer, page).thread
-    threads = list(_threads_of_cards(viewer, page))
+    threads = list(_threads(viewer, page, with_own=own is None))
     if own is not None and own.version != Thread.UNTOUCHED:
         threads.append(own)
     talks = [_talk(thread) for thread in threads]
@@ -84,10 +81,13 @@ def roll_up(viewer: Any, page: Page, *, own: Thread | None = None) -> RollUp:
     return RollUp(talks, voices.people_count)
 
 
-def _threads_of_cards(viewer: Any, page: Page) -> QuerySet[Thread]:
-    shown = {"post__removed_at": None, "post__space__archived_at": None}
-    threads = Thread.objects.visible_to(viewer).filter(post__share__page_key=page.translation_key, **shown)
-    return threads.select_related("post__space")
+def _threads(viewer: Any, page: Page, *, with_own: bool) -> QuerySet[Thread]:
+    shown = Thread.objects.filter(post__removed_at=None, post__space__archived_at=None)
+    about = shown.filter(post__share__page_key=page.translation_key).values("pk")
+    if with_own:
+        own = Thread.objects.filter(page_key=page.translation_key).exclude(version=Thread.UNTOUCHED)
+        about = about.union(own.values("pk"))  # to ask for one or the other would read every conversation there is
+    return Thread.objects.visible_to(viewer).filter(pk__in=about).select_related("post__space")
 
 
 def _talk(thread: Thread) -> Talk:

@@ -8,7 +8,7 @@ from social_ext.spaces.components import SpacesOfUnit
 from social_ext.spaces.modeladmin import SpaceAdmin
 from social_ext.spaces.sources import post_source, space_source
 from social_ext.spaces.targets import POSTS
-from social_ext.spaces.waiting import waiting_in_spaces
+from social_ext.spaces.waiting import INVITATIONS, REQUESTS
 
 modeladmin_register(SpaceAdmin)
 
@@ -56,6 +56,11 @@ def show_spaces_of_unit(slot, request, subject, components):
             components.append(SpacesOfUnit(spaces))
 
 
-@hooks.register("construct_waiting")
-def add_what_waits_in_spaces(viewer, things):
-    things.extend(waiting_in_spaces(viewer))
+@hooks.register("register_waiting")
+def invitations_wait():
+    return INVITATIONS
+
+
+@hooks.register("register_waiting")
+def requests_to_join_wait():
+    return REQUESTS

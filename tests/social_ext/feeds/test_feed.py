@@ -161,7 +161,7 @@ def test_newest_queries_do_not_grow(member, count, django_assert_num_queries):
         CommentFactory(page=make_page())
     newest(member, 5)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(8):
         items = newest(member, 5)
 
     assert len(items) == min(4 * count, 5)
@@ -221,7 +221,7 @@ def test_feed_queries_do_not_grow(member, member_client, count, django_assert_nu
         CommentFactory(page=make_page())
     member_client.get("/en/network/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(8):
         response = member_client.get("/en/network/")
 
     assert response.content.count(b"feed-item") >= 4 * count

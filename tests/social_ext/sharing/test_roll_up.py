@@ -134,7 +134,7 @@ def test_queries_do_not_grow(member, count, django_assert_num_queries):
             author = UserFactory()
             post_comment(actor=author, thread=share.post.thread, body="words")
 
-    with remembered_audiences(), django_assert_num_queries(5):
+    with remembered_audiences(), django_assert_num_queries(4):
         rolled = roll_up(member, page)
 
     assert len(rolled.talks) == count
