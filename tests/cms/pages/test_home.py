@@ -10,7 +10,6 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from cms.core.home_sections import home_sections
 from cms.pages.models import HomePage
-from tests.factories.files import make_image
 from tests.factories.pages import block, make_event, make_news, make_page, restrict
 from tests.factories.people import BusinessUnitFactory, GroupFactory, UserFactory
 
@@ -228,23 +227,3 @@ def test_editor_chooses_from_all_sections(home, admin_client):
     assert "Text with links" in form
     assert ("feed" in home_sections()) == settings.SOCIAL
     assert "What comes up" in form
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_home_with_everything_stays_within_its_queries(
-    home, member_client, member, unit, count, django_assert_num_queries
-):
-    pages = [make_page() for _number in range(count)]
-    for number in range(count):
-        make_news(title=f"News {number}", unit=unit, image=make_image())
-        make_news(title=f"Other news {number}", image=make_image())
-        make_event(title=f"Event {number}")
-        newcomer = UserFactory().profile
-        newcomer.start_date = timezone.localdate()
-        newcomer.save()
-    cards = [block("link_cards", {"title": "Go", "cards": [block("item", CARD | {"page": p.pk})]}) for p in pages]
-    arrange(home, *home_sections(), *cards)
-    member_client.get("/en/")
-
-    with django_assert_num_queries(16 if settings.SOCIAL else 12):
-        member_client.get("/en/")

@@ -9,10 +9,10 @@ from cms.pages.waiting import waiting
 from tests.factories.pages import make_page
 from tests.factories.people import UserFactory
 
-#: Session, person, audiences, page, collections, the lead, reviews, returned pages, care, acknowledgements, the read.
-HOME_QUERIES = 11
-#: Without anything said yet: what waits in spaces, the feed, the spaces.
-SOCIAL_QUERIES = 3
+#: Session, person, audiences, page, all that waits, the news, the events, who arrived.
+HOME_QUERIES = 8
+#: Without anything said yet: the spaces, the feed.
+SOCIAL_QUERIES = 2
 
 pytestmark = pytest.mark.django_db
 
