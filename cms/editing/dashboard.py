@@ -26,6 +26,7 @@ def _drafts(viewer: Any) -> list[Row]:
     pages = (
         editable_pages(viewer)
         .filter(has_unpublished_changes=True, latest_revision__in=mine)
+        .select_related("locale")
         .order_by("-latest_revision_created_at", "pk")
     )
     return [_row(page, _saved(page)) for page in pages[:MOST]]
@@ -40,9 +41,15 @@ def _in_review(viewer: Any) -> list[Row]:
     waiting = [Row(thing.title, thing.url, thing.meta) for thing in editorial_work(viewer)]
     states = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS, requested_by=viewer)
     numbers = [int(pk) for pk in states.order_by("-created_at").values_list("object_id", flat=True)[:MOST]]
-    asked = editable_pages(viewer).filter(pk__in=numbers).order_by("-latest_revision_created_at", "pk")
+    asked = (
+        editable_pages(viewer)
+        .filter(pk__in=numbers)
+        .select_related("locale")
+        .order_by("-latest_revision_created_at", "pk")
+    )
     return [*waiting, *(_row(page, _("you asked for its review")) for page in asked)][: 2 * MOST]
 
 
 def _row(page: Page, meta: str) -> Row:
-    return Row(page.draft_title or page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]), meta)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return Row(page.draft_title or page.title, address, meta, page.locale.language_code)

@@ -10,7 +10,7 @@ from cms.core.exceptions import DomainError
 from cms.editing import views
 from cms.editing.components import Checklist, Dashboard, LockNote
 from cms.editing.dashboard import lists_of_editor
-from cms.editing.demo import DATES, load_states
+from cms.editing.demo import DATES, lead_from_pages, load_states
 from cms.editing.forms import TargetForm
 from cms.editing.rules import check_page
 from cms.editing.selectors import lock_reason
@@ -100,6 +100,11 @@ def refuse_moving_below_itself(request, page, destination):
 @hooks.register("register_demo_loader", order=25)
 def load_demo_states(company, say):
     load_states(company, say)
+
+
+@hooks.register("register_demo_loader", order=42)
+def lead_from_demo_pages(company, say):
+    lead_from_pages(company)
 
 
 @hooks.register("register_demo_dates")

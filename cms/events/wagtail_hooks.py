@@ -4,6 +4,7 @@ from wagtail import hooks
 from cms.core.api.fields import Fields
 from cms.core.home_sections import ASIDE, HomeSection
 from cms.events.components import Attendees, ComingUp
+from cms.events.demo import keep_events_ahead
 from cms.events.selectors import attending, coming_events
 from cms.events.shapes import EventFields, events_of_pages
 from cms.pages.models import EventPage
@@ -26,6 +27,11 @@ def coming_section():
 def _build_coming(request, home):
     coming = list(coming_events(request.user, language=get_language())[:NEXT])
     return ComingUp(coming) if coming else None
+
+
+@hooks.register("register_demo_loader", order=25)
+def keep_demo_events_ahead(company, say):
+    keep_events_ahead(company)
 
 
 @hooks.register("register_api_fields")

@@ -20,11 +20,12 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Row:
-    """One page of a list, with a word beside it and the address where the work is done."""
+    """One page of a list, with a word beside it and the address where the work is done; in a language of its own or none."""
 
     title: str
     url: str
     meta: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from cms.changes.selectors import request_on
 from cms.pages.models import ContentPage, HomePage
 from cms.translations import views
 from cms.translations.components import Behind, BehindInEditor
-from cms.translations.demo import leave_one_behind
+from cms.translations.demo import DATES, leave_one_behind
 from cms.translations.models import TranslationState
 from cms.translations.selectors import changes_behind, get_translation, material_change_after
 
@@ -64,6 +64,11 @@ class EditorsMenuItem(MenuItem):
 def add_report():
     address = reverse("translations_report")
     return EditorsMenuItem(_("Translations"), address, name="translations", icon_name="globe", order=520)
+
+
+@hooks.register("register_demo_dates")
+def dates_of_demo_translations():
+    return DATES
 
 
 @hooks.register("register_demo_loader", order=60)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import F
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.pages.demo.tree import Tree
-from cms.pages.services.homes import ensure_home
+from cms.pages.services.import_places import home_in
 from cms.people.models import Profile
 from cms.upkeep.models import HelpfulAnswer, LinkTarget, PageCare, ReviewAct, Stewardship
 from cms.upkeep.services.answers import answer_helpful
@@ -32,31 +33,29 @@ def load_upkeep(company: Path, say: Callable[[str], None]) -> None:
     settle_pages()
     if not ReviewAct.objects.exists():
         site = yaml.safe_load((company / "upkeep.yaml").read_text(encoding="utf-8"))
-        _load(site, Tree(ensure_home()))
+        _load(site, [Tree(home_in(language)) for language, _name in settings.LANGUAGES])
         late = PageCare.objects.filter(page__live=True, due_on__lt=timezone.localdate()).count()
         say(_("Upkeep: %(late)d pages are overdue.") % {"late": late})
     # The addresses of the company are as invented as its people: nobody is sent a reminder.
     PageCare.objects.update(reminded_for=F("due_on"))
 
 
-def _load(site: Row, tree: Tree) -> None:
+def _load(site: Row, trees: list[Tree]) -> None:
+    tree = trees[0]
     leaver = _make_leaver(site["leaver"])
     for row in site["stewards"]:
         said = {"contact": _person(row["contact"])} if "contact" in row else {}
-        _say(tree.page(row["path"]), **said, **({"months": row["months"]} if "months" in row else {}))
+        for each in trees:
+            _say(each.page(row["path"]), **said, **({"months": row["months"]} if "months" in row else {}))
     for path in site["without_owner"]:
         _give(tree.page(path), None)
     for path in site["orphaned"]:
         _give(tree.page(path), leaver)
     settle_pages()
-    _write_reviews(site, tree)
+    for each in trees:
+        _write_reviews(site["reviewed"], site["overdue"] if each is tree else [], each)
     settle_pages()
-    for row in site["postponed"]:
-        until = timezone.localdate() + timedelta(days=row["until"])
-        care = care_row(tree.page(row["path"]))
-        postpone_review(actor=_person(row["by"]), care=care, until=until, reason=row["reason"])
-    for row in site["delegated"]:
-        delegate_review(actor=_person(row["by"]), care=care_row(tree.page(row["path"])), to=_person(row["to"]))
+    _write_acts(site, tree)
     for row in site["helpful"]:
         _write_answers(row, tree.page(row["path"]))
     collect_all_links()
@@ -65,6 +64,15 @@ def _load(site: Row, tree: Tree) -> None:
         LinkTarget.objects.filter(address=row["address"]).update(
             state=LinkTarget.State.BROKEN, reason=row["reason"], failures=3, checked_at=timezone.now()
         )
+
+
+def _write_acts(site: Row, tree: Tree) -> None:
+    for row in site["postponed"]:
+        until = timezone.localdate() + timedelta(days=row["until"])
+        care = care_row(tree.page(row["path"]))
+        postpone_review(actor=_person(row["by"]), care=care, until=until, reason=row["reason"])
+    for row in site["delegated"]:
+        delegate_review(actor=_person(row["by"]), care=care_row(tree.page(row["path"])), to=_person(row["to"]))
 
 
 def _person(username: str) -> Any:
@@ -91,13 +99,11 @@ def _give(page: Page, owner: Any) -> None:
     _say(page, owner=owner)
 
 
-def _write_reviews(site: Row, tree: Tree) -> None:
+def _write_reviews(reviewed: Row, overdue: list[Row], tree: Tree) -> None:
     """Say when pages were reviewed last, by their owners; the same on every computer."""
     chance = random.Random(11)  # noqa: S311 -- no secret
-    newest, oldest = site["reviewed"]["default"]
-    told = {
-        f"{tree.home.url_path}{row['path']}/": row["days_ago"] for row in [*site["reviewed"]["pages"], *site["overdue"]]
-    }
+    newest, oldest = reviewed["default"]
+    told = {f"{tree.home.url_path}{row['path']}/": row["days_ago"] for row in [*reviewed["pages"], *overdue]}
     cares = PageCare.objects.exclude(due_on=None).select_related("page").order_by("page__path")
     for care in cares.filter(page__live=True, page__path__startswith=tree.home.path):
         days = told.get(care.page.url_path, chance.randint(newest, oldest))

@@ -52,8 +52,12 @@ WORDS_LEFT = WaitingSource(order=70, rows=_words_left, tell=_answer)
 
 def overdue_rows(viewer: Any) -> list[Row]:
     """Return the pages that an editor may edit and whose review is overdue, the longest ago first."""
-    cares = overdue(viewer).select_related("page")[:MOST_ROWS]
-    return [Row(care.page.title, reverse("page_care", args=[care.page_id]), _due(care)) for care in cares]
+    return [_overdue_row(care) for care in overdue(viewer).select_related("page__locale")[:MOST_ROWS]]
+
+
+def _overdue_row(care: Any) -> Row:
+    address = reverse("page_care", args=[care.page_id])
+    return Row(care.page.title, address, _due(care), care.page.locale.language_code)
 
 
 def _due(care: Any) -> str:

@@ -247,7 +247,7 @@ def get_plan(viewer: Any, page: Page, pk: int) -> PlannedShare:
 
 
 def most_discussed(viewer: Any, *, since: datetime, most: int) -> list[tuple[Page, int]]:
-    """Return the live pages that were talked about most, with the number of comments that this viewer may read.
+    """Return the live pages that were talked about most, in the viewer's language, with the comments that they may read.
 
     Counted are the conversations of pages and those of their cards: two queries, and one for the pages.
     """
@@ -259,6 +259,7 @@ def most_discussed(viewer: Any, *, since: datetime, most: int) -> list[tuple[Pag
         for page_key, number in rows:
             counts[page_key] += number
     candidates = [key for key, _number in counts.most_common(4 * most)]
-    pages = visible_pages(viewer).filter(translation_key__in=candidates, alias_of=None).order_by("pk")
-    by_key = {page.translation_key: page for page in pages}
+    pages = visible_pages(viewer).filter(translation_key__in=candidates, alias_of=None).select_related("locale")
+    own_language_last = sorted(pages, key=lambda page: (page.locale.language_code == get_language(), page.pk))
+    by_key = {page.translation_key: page for page in own_language_last}
     return [(by_key[key], counts[key]) for key in candidates if key in by_key][:most]

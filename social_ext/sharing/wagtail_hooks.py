@@ -95,7 +95,7 @@ def send_forgotten_shares():
 @hooks.register("construct_editor_dashboard", order=10)
 def add_most_discussed(viewer, lists):
     found = most_discussed(viewer, since=timezone.now() - timedelta(days=30), most=MOST)
-    rows = [Row(page.title, url_of(page), _comments(number)) for page, number in found]
+    rows = [Row(page.title, url_of(page), _comments(number), page.locale.language_code) for page, number in found]
     empty = _("Nothing was said about pages in the last month.")
     lists.append(EditorList("discussed", _("Most discussed this month"), rows, empty))
 

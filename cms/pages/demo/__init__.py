@@ -48,7 +48,7 @@ def load_pages(company: Path, say: Callable[[str], None]) -> None:
         give_to_units(site["unit_sections"], language)
         add_blocks(site["blocks"], language, language.home.locale.language_code)
         date_first_versions(site["live_since"], language)
-    publish_versions(site["versions"], tree)
+    publish_versions(site["versions"], trees)
     bring_into_states(site["states"], tree)
     write_reads(site["read"], tree)
     for language, words in site["home"].items():

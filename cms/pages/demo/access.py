@@ -52,7 +52,7 @@ def closed_collection(name: str, group: Group) -> Collection:
 
 
 def grant_rights(groups: list[dict[str, Any]], tree: "Tree") -> None:
-    """Let the groups into the admin, to the files of their sections, and to what they approve."""
+    """Let the groups into the admin, and to the files of their sections."""
     for row in groups:
         group = Group.objects.get(name=row["name"])
         if row.keys() & {"edit", "publish", "approve"}:
@@ -61,17 +61,17 @@ def grant_rights(groups: list[dict[str, Any]], tree: "Tree") -> None:
             group.permissions.add(Permission.objects.get(codename="submit_translation"))
         for path in row.get("edit", []):
             _grant_files(group, tree.page(path.split("/")[0]).title)
-        for path in row.get("approve", []):
-            _make_workflow(group, tree.page(path))
 
 
 def grant_pages(groups: list[dict[str, Any]], tree: "Tree") -> None:
-    """Give the groups their rights on the pages they keep, in one language."""
+    """Give the groups their rights on the pages they keep, and to what they approve, in one language."""
     for row in groups:
         group = Group.objects.get(name=row["name"])
         for act, codenames in PAGE_RIGHTS.items():
             for page in tree.pages(row.get(act, [])):
                 _grant_pages(group, page, codenames)
+        for page in tree.pages(row.get("approve", [])):
+            WorkflowPage.objects.create(workflow=_workflow_of(group), page=page)
 
 
 def _grant_pages(group: Group, page: Page, codenames: list[str]) -> None:
@@ -86,12 +86,13 @@ def _grant_files(group: Group, collection_name: str) -> None:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
 
 
-def _make_workflow(group: Group, page: Page) -> None:
-    task = GroupApprovalTask.objects.create(name=group.name)
-    task.groups.add(group)
-    workflow = Workflow.objects.create(name=f"{page.title}: {group.name}")
-    WorkflowTask.objects.create(workflow=workflow, task=task)
-    WorkflowPage.objects.create(workflow=workflow, page=page)
+def _workflow_of(group: Group) -> Workflow:
+    workflow, is_new = Workflow.objects.get_or_create(name=group.name)
+    if is_new:
+        task = GroupApprovalTask.objects.create(name=group.name)
+        task.groups.add(group)
+        WorkflowTask.objects.create(workflow=workflow, task=task)
+    return workflow
 
 
 def silence_mails() -> None:

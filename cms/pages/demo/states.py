@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
@@ -20,10 +21,10 @@ class ChangeWithoutPlace(ValueError):
     """The words that a change replaces do not stand in the page exactly once."""
 
 
-def publish_versions(rows: list[Row], tree: "Tree") -> None:
+def publish_versions(rows: list[Row], trees: dict[str, "Tree"]) -> None:
     """Publish the later versions of pages, oldest first."""
     for row in sorted(rows, key=ago):
-        page = tree.page(row["path"])
+        page = trees[row.get("language", settings.LANGUAGE_CODE)].page(row["path"])
         revision = _write(page, row)
         revision.publish(user=revision.user, skip_permission_checks=True)
         date_version(page, revision, ago(row), revision.user)

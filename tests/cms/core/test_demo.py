@@ -6,19 +6,45 @@ import pytest
 from django.apps import apps
 from django.conf import settings as project
 from django.core.management import CommandError, call_command
+from django.db.models import DateField, F
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Collection, Page, PageViewRestriction, Revision, WorkflowState
+from wagtail import hooks
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Collection, Comment, CommentReply, Page, PageViewRestriction, Revision, WorkflowState
 
+from cms.changes.models import Change
 from cms.core.demo import ACCOUNTS, CLOCK, load_demo
 from cms.core.models import TickRun
+from cms.editing.selectors import lock_reason
 from cms.files.models import Document, Image
 from cms.forms.models import Answer, FormPage
-from cms.pages.models import PageRead, ReferencePage
+from cms.pages.models import EventPage, PageRead, ReferencePage
 from cms.people.models import BusinessUnit, UnitMembership, User
+from cms.translations.models import TranslationState
+from cms.translations.selectors import changes_behind
+from cms.upkeep.selectors.reports import overdue
 
 #: Who has a page to review or to revise; the others have an invitation to answer.
 REVIEWERS = {"ines.comms", "paul.publisher", "mia.moderator", "sam.sponsor"}
+
+#: Dates of the demo that no pause moves, and why.
+STANDING = {
+    "core.TickRun.ran_at": "the clock itself",
+    "files.Document.created_at": "when it was uploaded is shown to editors alone",
+    "files.Image.created_at": "when it was uploaded is shown to editors alone",
+    "forms.Answer.delete_on": "follows the day of the answer",
+    "pages.EventPage.ends_at": "follows the file of the event",
+    "pages.EventPage.starts_at": "follows the file of the event",
+    "people.UnitMembership.since": "a past of years",
+    "people.UnitMembership.until": "a past of years",
+    "upkeep.LinkTarget.checked_at": "addresses are checked while it runs",
+    "upkeep.LinkTarget.due_at": "addresses are checked while it runs",
+    "upkeep.PageCare.due_on": "follows the last review",
+    "upkeep.PageCare.reminded_for": "follows the day of the review",
+    "upkeep.ReviewAct.due_on": "what was said then",
+    "wagtailredirects.Redirect.created_at": "shown to nobody",
+}
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +113,25 @@ def test_form_is_answered_in_both_languages_and_kept_as_long_as_it_says(company)
             field.clean_name for field in asked[answer.page.locale.language_code].get_form_fields()
         ]
         assert answer.delete_on == timezone.localdate(answer.submit_time) + timedelta(days=120)
+
+
+def test_editors_lock_comment_and_lead_elsewhere(company):
+    locked = Page.objects.get(locked=True)
+    redirect = Redirect.objects.get(is_permanent=False)
+
+    assert lock_reason(locked).reason.endswith("change nothing before.")
+    assert {comment.page.slug for comment in Comment.objects.all()} == {"expenses", "winter-rounds"}
+    assert CommentReply.objects.get().comment.page.slug == "expenses"
+    assert redirect.old_path == "/en/handbook/harbour-move/parking-at-the-old-site"
+    assert redirect.redirect_page.specific == page("the-harbour-site-opens").specific
+
+
+def test_one_translation_is_behind_and_french_pages_change_too(company):
+    behind = [state.page.slug for state in TranslationState.objects.all() if changes_behind(state).exists()]
+    french = Change.objects.filter(page__locale__language_code="fr", is_material=True)
+
+    assert behind == ["travelling-for-work"]
+    assert french.filter(page__slug="safety-on-site").count() == 2
 
 
 def test_tree_takes_further_pages(company):
@@ -185,6 +230,43 @@ def test_demo_is_always_now(company):
     assert PageRead.objects.get(pk=read.pk).first_at - read.first_at > timedelta(days=9, hours=23)
     load_demo([].append)
     assert page("travelling-for-work").last_published_at - published < timedelta(days=10, minutes=5)
+
+
+def test_every_date_of_the_demo_moves_or_stands_still_for_a_reason(company):
+    moved = {
+        (model._meta.get_field(name).model, name)
+        for dates in hooks.get_hooks("register_demo_dates")
+        for model, names in dates().items()
+        for name in names
+    }
+    fields = ((model, field) for model in apps.get_models() for field in model._meta.local_fields)
+    dated = {
+        (model, field.name)
+        for model, field in fields
+        if isinstance(field, DateField) and model._base_manager.exclude(**{field.name: None}).exists()
+    }
+
+    left = {f"{model._meta.label}.{name}" for model, name in dated - moved}
+
+    assert {name for name in left if not name.startswith("django_tasks")} == STANDING.keys()
+
+
+def test_what_comes_up_is_still_to_come_after_forty_days(company):
+    EventPage.objects.update(starts_at=F("starts_at") - timedelta(days=40), ends_at=F("ends_at") - timedelta(days=40))
+    TickRun.objects.update(ran_at=timezone.now() - timedelta(days=40))
+    answer = Answer.objects.first()
+    late = overdue(User.objects.get(username="omar.operator")).count()
+
+    load_demo([].append)
+
+    assert not EventPage.objects.filter(starts_at__lt=timezone.now()).exists()
+    for event in EventPage.objects.all():
+        assert event.get_latest_revision_as_object().starts_at == event.starts_at
+    assert Answer.objects.get(pk=answer.pk).delete_on == answer.delete_on + timedelta(days=40)
+    assert overdue(User.objects.get(username="omar.operator")).count() <= late
+    assert [state.page.slug for state in TranslationState.objects.all() if changes_behind(state).exists()] == [
+        "travelling-for-work"
+    ]
 
 
 def test_demo_refuses_to_run_without_debug():
