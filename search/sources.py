@@ -67,6 +67,8 @@ class Hit:
     #: Where it was said, in short: slug, name, url.
     space: Mapping[str, str] | None = None
     updated_at: datetime | None = None
+    #: Of the title and the text, where it is known.
+    language: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

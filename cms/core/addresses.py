@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
 
@@ -29,6 +31,13 @@ _known: ContextVar[Any] = ContextVar("known_sites", default=None)
 def url_of(page: Page) -> str:
     """Return the address of a page; nothing when it has none."""
     return page.get_url(request=_known.get()) or ""
+
+
+def url_here(page: Page) -> str:
+    """Return the address of a page below the language in which is read, where a page without a translation stands too."""
+    first, _slash, path = url_of(page).removeprefix("/").partition("/")
+    here = get_language() or settings.LANGUAGE_CODE
+    return f"/{here}/{path}" if first in dict(settings.LANGUAGES) else url_of(page)
 
 
 def site_roots() -> list[Any]:

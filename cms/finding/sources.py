@@ -100,6 +100,7 @@ def load_pages(viewer: Any, ids: Sequence[int]) -> dict[int, Hit]:
             url=url_of(page) + VIA,
             meta=" › ".join([_("Reference"), *above]),  # noqa: RUF001 -- the arrow of breadcrumbs
             updated_at=page.last_published_at,
+            language=page.locale.language_code,
         )
         for page, above in zip(pages, _ways(viewer, pages), strict=True)
     }

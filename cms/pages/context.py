@@ -11,6 +11,7 @@ from cms.core.addresses import url_of
 from cms.core.context_processors import works_in_admin
 from cms.pages import selectors
 from cms.pages.bodies import draw_body
+from cms.pages.contents import contents
 from cms.pages.models import ContentPage, SectionPage
 from cms.pages.outlines import outline_of, reading_minutes
 from cms.pages.sights import sight_of
@@ -35,7 +36,7 @@ def page_context(request, page: ContentPage) -> dict:
         "next": neighbour(around.next),
     }
     if isinstance(page, SectionPage):
-        context["contents"] = selectors.contents(viewer, page)
+        context["contents"] = contents(viewer, page)
     return context
 
 

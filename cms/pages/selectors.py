@@ -1,4 +1,3 @@
-from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -28,15 +27,6 @@ from themes.kept import CACHE, kept
 RESTRICTIONS = "restrictions"
 
 VERSION_KEPT_FOR = 24 * 60 * 60  # seconds
-
-
-@dataclass
-class ContentsEntry:
-    """A page in a table of contents, with the pages below it."""
-
-    page: Page
-    summary: str = ""
-    below: list["ContentsEntry"] = field(default_factory=list)
 
 
 def get_page(viewer: Any, pk: int) -> Page:
@@ -252,23 +242,6 @@ def last_audiences(keys: set[UUID]) -> dict[UUID, Last]:
     rows = PageAccess.objects.filter(page__translation_key__in=keys, page__first_published_at__isnull=False)
     found = rows.values_list("page__translation_key", "audience_id", "page__expired")
     return {key: Last(audience_id, is_expired) for key, audience_id, is_expired in found}
-
-
-def contents(viewer: Any, page: Page) -> list[ContentsEntry]:
-    """Return the pages below a page, two levels deep, in the order of the tree, as far as this viewer may see them."""
-    below = visible_pages(viewer).descendant_of(page).filter(depth__lte=page.depth + 2).order_by("path")
-    entries: list[ContentsEntry] = []
-    by_path: dict[str, ContentsEntry] = {}
-    found: Any
-    for found in with_summaries(below).select_related("locale"):
-        entry = ContentsEntry(found, found.summary)
-        by_path[found.path] = entry
-        above = by_path.get(found.path[: -Page.steplen])
-        if above is not None:
-            above.below.append(entry)
-        elif found.depth == page.depth + 1:
-            entries.append(entry)
-    return entries
 
 
 def with_summaries(pages: PageQuerySet) -> PageQuerySet:

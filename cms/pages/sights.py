@@ -38,7 +38,15 @@ def collections_of(viewer: Any) -> frozenset[int]:
 def pages_in_sight(viewer: Any, ids: set[int]) -> dict[int, dict[str, str]]:
     """Return what cards show of these pages, as far as this viewer may see them."""
     found: Any = with_summaries(visible_pages(viewer).filter(pk__in=ids)).select_related("locale")
-    return {page.pk: {"title": page.title, "url": url_of(page), "text": page.summary} for page in found}
+    return {
+        page.pk: {
+            "title": page.title,
+            "url": url_of(page),
+            "text": page.summary,
+            "language": page.locale.language_code,
+        }
+        for page in found
+    }
 
 
 def _people(viewer: Any, ids: set[int]) -> dict[int, dict[str, str]]:

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from cms.core.addresses import url_of
 from cms.core.after_response import after_response
 from cms.pages import selectors
+from cms.pages.contents import contents
 from cms.pages.services.reads import VIA_LENGTH, note_read
 
 #: Seconds within which coming back to a page is the same read.
@@ -77,5 +78,5 @@ def reference(request):
         home = selectors.get_home(request.user, get_language())
     except Page.DoesNotExist as absent:
         raise Http404 from absent
-    sections = selectors.contents(request.user, home)
+    sections = contents(request.user, home)
     return render(request, "pages/reference.html", {"sections": sections})

@@ -10,6 +10,7 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
 
 register = template.Library()
 
@@ -27,6 +28,15 @@ def initials(name: object) -> str:
 
 def _is_letter(character: str) -> bool:
     return unicodedata.category(character).startswith(("L", "N"))
+
+
+@register.filter
+def foreign(language: str) -> str:
+    """Return the name of a language, by its code, in the words of the one in which it is read; empty for that one itself."""
+    if not language or language == get_language():
+        return ""
+    name = str(get_language_info(language)["name_translated"])
+    return name[:1].upper() + name[1:]
 
 
 @register.filter

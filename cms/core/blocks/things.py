@@ -104,4 +104,4 @@ def _card(said: dict[str, Any], seen: dict[int, dict[str, Any]]) -> dict[str, An
     if not said["page"]:
         return {"url": said["address"], "title": said["title"], "text": said["text"], "is_outside": True}
     page = seen.get(said["page"])
-    return page and {"url": page["url"], "title": said["title"] or page["title"], "text": said["text"] or page["text"]}
+    return page and page | {name: said[name] for name in ("title", "text") if said[name]}

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Locale
 
+from cms.core.audiences import audiences_for, remembered_audiences
 from cms.events.selectors import coming_events
+from cms.pages.contents import contents
 from cms.pages.services.homes import ensure_home_in
 from tests.factories.pages import make_event, make_page, make_section, restrict
 from tests.factories.people import GroupFactory
@@ -72,6 +74,39 @@ def test_page_that_is_not_translated_is_shown_in_the_language_it_has(member_clie
     assert '<div lang="en">' in shown.text
     assert "pas encore traduite" in shown.text
     assert "not translated" not in member_client.get(page.url).text
+
+
+def test_section_names_what_only_the_other_language_has(member_client, outsider_client, section, french):
+    chapter = make_section(parent=section, title="Trips")
+    translate(make_page(parent=section, title="Travel"), french, title="Voyages", slug="voyages")
+    translate(chapter, french, title="Trajets", slug="trajets")
+    make_page(parent=chapter, title="Night trains", slug="night-trains")
+    make_page(parent=section, title="Bridge days", slug="bridge-days", summary="Four of them")
+    restrict(make_page(parent=section, title="Secret days"), GroupFactory())
+    make_page(parent=section, title="Draft days", live=False)
+
+    shown = member_client.get(section.get_translation(french).url)
+    listed = [(entry.page.title, [below.page.title for below in entry.below]) for entry in shown.context["contents"]]
+
+    assert listed == [("Voyages", []), ("Trajets", ["Night trains"]), ("Bridge days", [])]
+    assert shown.text.count('<span class="badge">Anglais</span>') == 2
+    assert 'href="/fr/handbook/bridge-days/" lang="en"' in shown.text
+    assert member_client.get("/fr/handbook/bridge-days/").status_code == 200
+    assert "Voyages" not in member_client.get(section.url).text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_contents_of_two_languages_ask_as_much(member, section, french, count, django_assert_num_queries):
+    for number in range(count):
+        translate(make_page(parent=section), french, slug=f"page-{number}")
+        make_page(parent=section)
+    there = section.get_translation(french)
+    member = type(member).objects.get(pk=member.pk)
+
+    with remembered_audiences():
+        audiences_for(member)
+        with django_assert_num_queries(2):
+            assert len(contents(member, there)) == 2 * count
 
 
 def test_page_of_others_is_nothing_in_either_language(outsider_client, section, french):
