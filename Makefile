@@ -29,7 +29,7 @@ demo: $(VENV)/base.stamp ## Run the demo company on http://localhost:8000 (PORT=
 	@exec $(BIN)/python manage.py demo --port $(PORT) $(if $(filter 1,$(RESET)),--reset)
 
 test: $(VENV)/dev.stamp ## Run the whole test suite
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: $(VENV)/dev.stamp ## Formatting, lint, imports, types, templates, migrations, system checks
 	$(BIN)/ruff check .

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -18,29 +20,30 @@ from django.conf import settings
 
 from tests.browser.company import PASSWORD
 
-#: How far the site's Redis database stands from that of the process that tests it.
-BESIDE = 8
+#: The Redis databases of the two sites, behind those of the processes that test.
+REDIS_DATABASES = {"site": 15, "orvane": 14}
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def pytest_collection_modifyitems(items):
-    if CHROMIUM or os.environ.get("REQUIRE_EVERYTHING") == "1":
-        return
+    is_absent = not CHROMIUM and os.environ.get("REQUIRE_EVERYTHING") != "1"
     for item in items:
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason="Chromium is absent: install it, or set CHROMIUM"))
+            item.add_marker(pytest.mark.xdist_group("browser"))  # one process: a site is built once
+            if is_absent:
+                item.add_marker(pytest.mark.skip(reason="Chromium is absent: install it, or set CHROMIUM"))
 
 
 class Site:
     """The running product. `run` does on its database what no page of it does."""
 
-    def __init__(self, folder: Path, servers: dict[str, str]):
+    def __init__(self, folder: Path, servers: dict[str, str], *, debug: bool = False):
         self.environment = os.environ | {
             **servers,
             "VAR_DIR": str(folder),
             "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
-            "DEBUG": "0",
+            "DEBUG": str(int(debug)),
             "PYTHONPATH": str(ROOT),
         }
         with socket.socket() as free:
@@ -51,8 +54,8 @@ class Site:
     def manage(self, *arguments: str) -> None:
         self._python("manage.py", *arguments)
 
-    def run(self, *arguments: str) -> dict:
-        return json.loads(self._python("-m", "tests.browser.company", *arguments).splitlines()[-1])
+    def run(self, program: str, *arguments: str) -> dict:
+        return json.loads(self._python("-m", f"tests.browser.{program}", *arguments).splitlines()[-1])
 
     def _python(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -66,31 +69,27 @@ class Site:
         self.manage("db_worker", "--batch", "--no-reload", "--no-startup-delay", "--verbosity", "0")
 
 
-@pytest.fixture(scope="package")
-def servers(tmp_path_factory):
-    """A database and a cache of the site's own, on the servers that the other tests use too."""
+@contextmanager
+def new_servers(name: str, folder: Path) -> Iterator[dict[str, str]]:
+    """A database and a cache of a site's own, on the servers that the other tests use too."""
     server = os.environ.get("TEST_DATABASE_URL", "")
     if not server:
-        yield {"DATABASE_URL": f"sqlite:///{tmp_path_factory.mktemp('database') / 'db.sqlite3'}", "REDIS_URL": ""}
+        yield {"DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}", "REDIS_URL": ""}
         return
-    name = f"browser_{os.getpid()}"
-    redis, _slash, number = settings.CACHES["default"].get("LOCATION", "").rpartition("/")
+    database = f"browser_{name}_{os.getpid()}"
+    redis = settings.CACHES["default"].get("LOCATION", "").rpartition("/")[0]
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {database}")
         yield {
-            "DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl(),
-            "REDIS_URL": f"{redis}/{int(number) + BESIDE}" if redis else "",
+            "DATABASE_URL": urlsplit(server)._replace(path=f"/{database}").geturl(),
+            "REDIS_URL": f"{redis}/{REDIS_DATABASES[name]}" if redis else "",
         }
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        connection.execute(f"DROP DATABASE {database} WITH (FORCE)")
 
 
-@pytest.fixture(scope="package")
-def site(tmp_path_factory, servers):
-    built = Site(tmp_path_factory.mktemp("site"), servers)
-    built.manage("migrate", "--verbosity", "0")
-    built.manage("collectstatic", "--no-input", "--verbosity", "0")
-    built.pages = built.run("build")
-    built.work()
+@contextmanager
+def served(built: Site) -> Iterator[Site]:
+    """Let a site answer while the block runs."""
     server = subprocess.Popen(
         [sys.executable, "manage.py", "runserver", "--noreload", str(built.port)],
         cwd=ROOT,
@@ -104,6 +103,33 @@ def site(tmp_path_factory, servers):
     finally:
         server.terminate()
         server.wait(10)
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory):
+    """A small company of four, as the tests made it."""
+    folder = tmp_path_factory.mktemp("site")
+    with new_servers("site", folder) as servers:
+        built = Site(folder, servers)
+        built.manage("migrate", "--verbosity", "0")
+        built.manage("collectstatic", "--no-input", "--verbosity", "0")
+        built.pages = built.run("company", "build")
+        built.work()
+        with served(built):
+            yield built
+
+
+@pytest.fixture(scope="package")
+def orvane(tmp_path_factory):
+    """The demo company, with the addresses of its screens. Its passwords are published, so it runs with DEBUG."""
+    folder = tmp_path_factory.mktemp("orvane")
+    with new_servers("orvane", folder) as servers:
+        built = Site(folder, servers, debug=True)
+        built.manage("demo", "--load-only")
+        built.pages = built.run("orvane")
+        built.work()
+        with served(built):
+            yield built
 
 
 def _wait_for(url: str, server: subprocess.Popen) -> None:
@@ -144,12 +170,12 @@ class Seat:
         if "the server responded with a status of 4" not in text:
             self.complaints.append(f"{self.page.url}: {text}")
 
-    def sign_in(self, name: str) -> "Seat":
+    def sign_in(self, name: str, password: str = PASSWORD) -> "Seat":
         self.page.goto("/accounts/login/")
         self.page.fill("input[name=login]", name)
-        self.page.fill("input[name=password]", PASSWORD)
+        self.page.fill("input[name=password]", password)
         self.page.press("input[name=password]", "Enter")
-        self.page.wait_for_url("**/en/**")
+        self.page.wait_for_url(lambda url: "/accounts/" not in url)
         return self
 
     def status(self, address: str) -> int:
@@ -164,6 +190,20 @@ def seat(site, browser):
     def take(name: str, **options) -> Seat:
         taken.append(Seat(site, browser, **options))
         return taken[-1].sign_in(name)
+
+    yield take
+    for one in taken:
+        one.context.close()
+
+
+@pytest.fixture
+def desk(orvane, browser):
+    """Take a seat in the demo company: `desk("noor.employee", viewport=...)`."""
+    taken: list[Seat] = []
+
+    def take(name: str, **options) -> Seat:
+        taken.append(Seat(orvane, browser, **options))
+        return taken[-1].sign_in(name, f"{name}-demo")
 
     yield take
     for one in taken:

@@ -27,7 +27,7 @@ def change(site, seat, page_id, title, *, with_script):
         submit(seat("editor"), page_id, title)
         approve(seat("approver"), page_id)
     else:
-        site.run("publish", str(page_id), title)
+        site.run("company", "publish", str(page_id), title)
 
 
 @pytest.mark.parametrize("with_script", [True, False], ids=["with script", "without script"])

@@ -46,7 +46,8 @@ STANDING = {
     "wagtailredirects.Redirect.created_at": "shown to nobody",
 }
 
-pytestmark = pytest.mark.django_db
+#: One process builds the company for all of these.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 
 @pytest.fixture(scope="module")
