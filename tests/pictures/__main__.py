@@ -46,8 +46,8 @@ def look_up(language, shots):
     Profile.objects.update(language=language)
     found = {}
     for shot in shots:
-        pages = Page.objects.filter(url_path__endswith=f"/{shot.page}/")
-        wanted = pages.filter(locale__language_code="en" if shot.english else language)
+        pages = Page.objects.filter(url_path__endswith=f"/{shot.page.format(language=language)}/")
+        wanted = pages.filter(locale__language_code=shot.locale or language)
         found[shot.name] = (wanted.first() or pages.get()).pk
     return found
 
