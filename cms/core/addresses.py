@@ -24,6 +24,12 @@ class KnownSites:
     def roots(self) -> list[Any]:
         return self._wagtail_cached_site_root_paths
 
+    @cached_property
+    def homes(self) -> dict[str, str]:
+        """The address of each home page, by its path in the tree."""
+        paths = {root.root_path for root in self.roots()}
+        return {path: Page(url_path=path).get_url(request=self) or "" for path in paths}
+
 
 _known: ContextVar[Any] = ContextVar("known_sites", default=None)
 
@@ -31,6 +37,13 @@ _known: ContextVar[Any] = ContextVar("known_sites", default=None)
 def url_of(page: Page) -> str:
     """Return the address of a page; nothing when it has none."""
     return page.get_url(request=_known.get()) or ""
+
+
+def url_at(url_path: str) -> str:
+    """Return the address of the page at a path of the tree; nothing when it has none."""
+    homes = (_known.get() or KnownSites()).homes
+    home = next((path for path in homes if url_path.startswith(path)), None)
+    return homes[home] + url_path.removeprefix(home) if home else ""
 
 
 def url_here(page: Page) -> str:

@@ -5,15 +5,15 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
-from cms.core.addresses import url_of
+from cms.core.addresses import url_at
 from cms.core.context_processors import works_in_admin
 from cms.pages import selectors
 from cms.pages.bodies import draw_body
 from cms.pages.contents import contents
 from cms.pages.models import ContentPage, SectionPage
 from cms.pages.outlines import outline_of, reading_minutes
+from cms.pages.selectors import Beside
 from cms.pages.sights import sight_of
 from themes.units import UnitTheme, find_unit_theme
 
@@ -40,21 +40,21 @@ def page_context(request, page: ContentPage) -> dict:
     return context
 
 
-def theme_of(page: ContentPage, above: Iterable[Any]) -> UnitTheme | None:
+def theme_of(page: ContentPage, above: Iterable[Beside]) -> UnitTheme | None:
     """Return the theme that a page wears: its own, or that of the nearest section above it."""
     chosen = [getattr(page, "theme", ""), *(step.theme for step in reversed(list(above)))]
     return find_unit_theme(next(filter(None, chosen), ""))
 
 
-def breadcrumb_of(above: Iterable[Page]) -> list[dict[str, str]]:
+def breadcrumb_of(above: Iterable[Beside]) -> list[dict[str, str]]:
     """Return the way from the list of sections to the page."""
     start = {"label": _("Reference"), "url": reverse("reference")}
-    return [start, *({"label": step.title, "url": url_of(step)} for step in above)]
+    return [start, *({"label": step.title, "url": url_at(step.url_path)} for step in above)]
 
 
-def neighbour(page: Page | None) -> dict[str, str] | None:
+def neighbour(page: Beside | None) -> dict[str, str] | None:
     """Return the way to a page that stands beside another one."""
-    return None if page is None else {"title": page.title, "url": url_of(page)}
+    return None if page is None else {"title": page.title, "url": url_at(page.url_path)}
 
 
 def edit_url(viewer, page: ContentPage) -> str:

@@ -56,8 +56,8 @@ def get_page_at(viewer: Any, url_path: str) -> Page:
     remembered = f"type-at:{sha256(url_path.encode()).hexdigest()}"
     model = page_types().get(caches[CACHE].get(remembered, ""))
     if model is not None:
-        page = _readable(visible_pages(viewer, model)).filter(**at_path).first()
-        if page is not None:
+        found = _readable(visible_pages(viewer, model)).filter(**at_path).order_by()
+        for page in found[:1]:
             return page
     page = _specific(visible_pages(viewer).filter(**at_path))
     caches[CACHE].set(remembered, type(page).__name__, VERSION_KEPT_FOR)
@@ -158,13 +158,21 @@ def get_home(viewer: Any, language: str) -> Page:
     return get_page_at(viewer, home_path(language))
 
 
+class Beside(NamedTuple):
+    """What is told of a page on another one; `theme` is what a section chose."""
+
+    title: str
+    path: str
+    url_path: str
+    theme: str | None
+
+
 class Surroundings(NamedTuple):
     """What stands around a page: those above it from the first section down, and its neighbours in the order of the tree."""
 
-    #: With the `theme` that each chose.
-    above: list[Page]
-    previous: Page | None = None
-    next: Page | None = None
+    above: list[Beside]
+    previous: Beside | None = None
+    next: Beside | None = None
 
 
 def surroundings(viewer: Any, page: Page) -> Surroundings:
@@ -176,11 +184,11 @@ def surroundings(viewer: Any, page: Page) -> Surroundings:
         beside = visible.filter(content_type=page.content_type_id).sibling_of(page, inclusive=False)
         wanted |= Q(pk=Subquery(beside.filter(path__lt=page.path).order_by("-path").values("pk")[:1]))
         wanted |= Q(pk=Subquery(beside.filter(path__gt=page.path).order_by("path").values("pk")[:1]))
-    found = visible.filter(wanted).only("title", "url_path", "path", "depth", "slug").order_by("path")
-    around: list[Any] = list(found.annotate(theme=F("sectionpage__theme")))
-    neighbours = [one for one in around if one.depth == page.depth]
+    found = visible.filter(wanted).order_by("path").values_list("title", "path", "url_path", "sectionpage__theme")
+    around = [Beside(*row) for row in found]
+    neighbours = [one for one in around if len(one.path) == len(page.path)]
     return Surroundings(
-        [one for one in around if one.depth < page.depth],
+        [one for one in around if len(one.path) < len(page.path)],
         next((one for one in neighbours if one.path < page.path), None),
         next((one for one in neighbours if one.path > page.path), None),
     )
