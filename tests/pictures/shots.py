@@ -70,7 +70,13 @@ def language_of(screen):
 def show(screen, what):
     """Bring a part of the form below the bar of the editor, and take away what lies over it."""
     screen.evaluate("document.querySelector('footer')?.remove()")
-    screen.locator(what).first.evaluate("part => { part.style.scrollMarginTop = '90px'; part.scrollIntoView() }")
+    screen.locator(what).first.evaluate(
+        "part => { part.style.scrollMarginTop = '90px'; part.scrollIntoView(); part.closest('form').parentElement.scrollLeft = 0 }"
+    )
+
+
+def choose_a_unit(screen):
+    screen.get_by_label(re.compile("Head office")).check()
 
 
 def show_questions(screen):
@@ -82,10 +88,10 @@ def show_picture_block(screen):
 
 
 def arrange_home(screen):
-    for number, key in enumerate(("lead", "unit_news", "feed")):
+    for number in range(2):
         screen.locator("[data-streamfield-stream-container] .c-sf-add-button").nth(number).click()
         screen.get_by_role("option", name=re.compile("^(Section|Rubrique)")).first.click()
-        screen.locator("select[name^=arrangement]").nth(number).select_option(index=number + 1)
+        screen.locator("select[name^=arrangement]").nth(number).select_option(("lead", "waiting")[number])
     show(screen, "#panel-child-content-arrangement-section")
 
 
@@ -171,17 +177,24 @@ SHOTS = [
     Shot("unpublish-redirect", "ines.comms", "/admin/pages/{page}/unpublish/", TRAVEL, part=MAIN),
     Shot("report-overdue", "ines.comms", "/admin/upkeep/overdue/", part=MAIN),
     Shot("form-edit", "omar.operator", EDIT, FORM, before=show_questions, height=800),
-    Shot("form-answers", "omar.operator", "/admin/forms/submissions/{page}/", FORM, part=MAIN, locale="en", height=600),
+    Shot("form-answers", "omar.operator", "/admin/forms/submissions/{page}/", FORM, part=MAIN, height=600),
     Shot("redirects", "omar.operator", "/admin/redirects/add/", part=MAIN, before=name_old_path, height=760),
     Shot("side-by-side", "ines.comms", "/admin/translations/{page}/", TRAVEL, part=MAIN, locale="fr", height=800),
     Shot("translation-behind", "ines.comms", EDIT, TRAVEL, part=NOTES, before=alone, locale="fr"),
     Shot("image-block", "omar.operator", EDIT, TRAVEL, before=show_picture_block, height=800),
-    Shot("blocks-page", "noor.employee", "/{language}/handbook/working-here/travel/travelling-for-work/", height=1000),
+    Shot("blocks-page", "noor.employee", "/{language}/handbook/it-and-tools/service-desk/", height=1100),
     Shot("document-usage", "omar.operator", "/admin/documents/usage/5/", part=MAIN, height=330),
     Shot("privacy-files", "omar.operator", "/admin/collections/3/", before=open_privacy_of_files, part=DIALOGUE),
     Shot("home-arrange", "omar.operator", EDIT, "home-{language}", before=arrange_home, height=800),
     Shot("theme", "noor.employee", "/{language}/handbook/quality/", height=760),
-    Shot("ask-acknowledge", "ines.comms", "/admin/changes/pages/{page}/acknowledgement/", TRAVEL, part=MAIN, height=820),
+    Shot(
+        "ask-acknowledge",
+        "ines.comms",
+        "/admin/changes/pages/{page}/acknowledgement/",
+        TRAVEL,
+        part=MAIN,
+        before=choose_a_unit,
+    ),
     Shot("acknowledge", "noor.employee", "/{language}/handbook/on-site/safety-on-site/", part="#acknowledge"),
     Shot("checklist", "omar.operator", EDIT, OPENING, before=unfold_checklist, part="[data-checklist]", locale="en"),
     Shot("comments", "ines.comms", EDIT, EXPENSES, before=open_comments, locale="en"),
