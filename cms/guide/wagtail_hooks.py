@@ -6,11 +6,11 @@ from wagtail.admin.menu import MenuItem
 
 from cms.guide.components import HowThisWorks
 from cms.guide.selectors import guide_pages
-from cms.pages.models import ContentPage, EventPage, NewsPage
+from cms.pages.models import ContentPage, EventPage, HomePage, NewsPage, SectionPage
 
 #: What the guide says of the form of every page, beside what it says of its kind.
 ABOUT_EVERY_PAGE = ("what-changed", "having-it-checked", "planning", "owner-and-review-date", "translating")
-ABOUT_KIND = {NewsPage: "news", EventPage: "events"}
+ABOUT_KIND = {NewsPage: "news", EventPage: "events", HomePage: "home-page", SectionPage: "unit-themes"}
 
 
 class GuideItem(MenuItem):

@@ -46,8 +46,8 @@ def look_up(language, shots):
     Profile.objects.update(language=language)
     found = {}
     for shot in shots:
-        pages = Page.objects.filter(url_path__endswith=f"/{shot.page}/")
-        wanted = pages.filter(locale__language_code="en" if shot.english else language)
+        pages = Page.objects.filter(url_path__endswith=f"/{shot.page.format(language=language)}/")
+        wanted = pages.filter(locale__language_code=shot.locale or language)
         found[shot.name] = (wanted.first() or pages.get()).pk
     return found
 
@@ -66,6 +66,7 @@ def take(seat, shot, language, number):
     screen = seat.new_page()
     screen.set_viewport_size({"width": 1280, "height": shot.height})
     screen.set_default_timeout(6000)
+    screen.add_init_script("localStorage.clear()")  # no panel stands open because one did before
     try:
         answer = screen.goto(shot.address.format(page=number, language=language))
         screen.wait_for_timeout(500)
@@ -107,6 +108,8 @@ def without_empty_end(picture):
 def save(taken, is_trimmed, file):
     file.parent.mkdir(parents=True, exist_ok=True)
     picture = Image.open(io.BytesIO(taken)).convert("RGB")
+    if is_trimmed:
+        picture = without_empty_end(picture)
     if picture.width > WIDTH:
         picture = picture.resize((WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS)
     picture.save(file, "WEBP", quality=82, method=6)

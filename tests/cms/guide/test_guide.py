@@ -10,12 +10,15 @@ from django.utils import translation
 
 from cms.guide import selectors
 from cms.guide.selectors import LANGUAGES, found_pages, guide_pages
+from tests.architecture.test_typography import faults
 from tests.factories.pages import make_page
 
 LINK = re.compile(r'<a href="([^"]+)"')
 PICTURE = re.compile(r'<img src="([^"]+)" alt="([^"]*)"')
 ENGLISH, FRENCH = ({page.slug: page for page in guide_pages(language)} for language in LANGUAGES)
 LARGEST = 3_000_000
+#: What of a text is no prose: code, where links lead, the names of the facts before the text, the sign of a picture.
+NO_PROSE = re.compile(r"```.*?```|\]\([^)]*\)|^(?:title|summary|order):|!(?=\[)", re.DOTALL | re.MULTILINE)
 
 
 def pictures_of(page):
@@ -57,6 +60,19 @@ def test_pictures_are_there_with_words_and_all_are_used():
     assert used == {str(file.relative_to(shipped)) for file in shipped.rglob("*.*")}
     assert all(finders.find(f"guide/{name}") for name in used)
     assert sum(file.stat().st_size for file in shipped.rglob("*.*")) < LARGEST
+
+
+@pytest.mark.parametrize("file", sorted((selectors.TEXTS / "fr").glob("*.md")), ids=lambda file: file.stem)
+def test_french_is_typographic(file):
+    lines = NO_PROSE.sub("", file.read_text(encoding="utf-8")).splitlines()
+
+    assert [line for line in lines if faults(line)] == []
+
+
+def test_beginning_leads_to_every_page():
+    for pages in (ENGLISH, FRENCH):
+        led = {address.partition("#")[0] for address in LINK.findall(pages["index"].html)}
+        assert {page.url for page in pages.values()} - led == {pages["index"].url}
 
 
 def test_search_knows_no_accents_and_puts_titles_first():
