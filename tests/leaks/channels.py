@@ -31,11 +31,12 @@ class Own:
 
 @dataclass(frozen=True)
 class Listing:
-    """Where things are named in passing. `due`: the canaries that a person must find there."""
+    """Where things are named in passing. `due`: the canaries that a person must find there; `visible`: what may be named."""
 
     name: str
     addresses: Callable[[World, Person], Iterable[str]]
     due: Callable[[Person], Iterable[str]]
+    visible: Callable[[Person, Thing], bool] = ORACLE.may_see
 
 
 @dataclass(frozen=True)

@@ -202,6 +202,24 @@ class Oracle:
             return "unpublished"
         return "unavailable"
 
+    def may_know_at_the_desk(self, person: Person, thing: Thing) -> bool:
+        """What an editor meets in the admin: what they may see, and what they edit, with its drafts and what readers answered.
+
+        Whoever edits an alias reads its source there, and in its log where that stood; whoever asks for an acknowledgement
+        chooses among the groups.
+        """
+        match thing:
+            case Group():
+                return person.superuser or bool(person.edits)
+            case Page():
+                copies = (page for page in self.pages if page.source and thing in (page.source, page.source.above))
+                return self.may_see(person, thing) or any(self.may_edit(person, page) for page in (thing, *copies))
+            case Draft() | Remark():
+                return self.may_edit(person, thing.page)
+            case Answer():
+                return self.may_edit(person, thing.form)
+        return self.may_see(person, thing)
+
     def may_edit(self, person: Person, page: Page) -> bool:
         """Whether a person writes drafts of a page: who edits something above it, and superusers in the page tree."""
         if not person.is_employee:

@@ -5,7 +5,7 @@ from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
 from cms.urls import api as product_api
-from tests.leaks import api, api_writes
+from tests.leaks import api, api_writes, desk
 from tests.leaks.listings import LISTINGS
 from tests.leaks.own import OWN
 from tests.leaks.urls import PREFIXES, PUBLIC, SECRET, TABLE
@@ -28,8 +28,8 @@ def walk(patterns, prefix=""):
 
 ADDRESSES = list(walk(get_resolver().url_patterns))
 OURS = [(path, name) for path, name in ADDRESSES if not path.startswith(tuple(PREFIXES))]
-WATCHED = [*OWN, *LISTINGS, *WRITES, *api.OWN, *api.LISTINGS, *api_writes.WRITES]
-CHANNELS = {channel.name for channel in WATCHED} | {"admin"}
+WATCHED = [*OWN, *LISTINGS, *desk.LISTINGS, *WRITES, *api.OWN, *api.LISTINGS, *api_writes.WRITES]
+CHANNELS = {channel.name for channel in WATCHED}
 API = {path.removeprefix(api.ROOT) for path in product_api.get_openapi_schema()["paths"]}
 
 

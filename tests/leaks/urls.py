@@ -24,7 +24,7 @@ PUBLIC, SECRET, ACCOUNT, THINGS, WRITES = "public", "secret", "account", "things
 PREFIXES = {
     "accounts/": Row(PUBLIC),
     "api/": Row(ACCOUNT),
-    "admin/": Row(ACCOUNT, "page draft image document", ("admin",)),
+    "admin/": Row(THINGS, "page draft answer remark person", ("lists of editors", "rooms beside a page in the admin")),
 }
 
 CMS = {

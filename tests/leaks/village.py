@@ -113,6 +113,8 @@ PAGES = [
 ]
 #: Live pages with words that wait to be published.
 DRAFTS = [Draft("pagedraft", page), Draft("ledgerdraft", ledger)]
+#: The picture that two pages wear.
+WORN, WEARERS = "chart", (page, ledger)
 #: The page that stands first on the home page.
 LEAD = ledger
 

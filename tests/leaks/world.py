@@ -246,8 +246,8 @@ def _words(world: World, name: str) -> dict:
         "seo_title": canary(name, "seo"),
         "search_description": canary(name, "description"),
     }
-    if name in {"page", "ledger"}:
-        fields["image"] = world.images["chart"]
+    if name in {page.name for page in village.WEARERS}:
+        fields["image"] = world.images[village.WORN]
         body += [*_file_blocks(world, name), block("paragraph", _links(world)), _cards(world)]
     return fields | {"body": body}
 
