@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -72,8 +72,9 @@ class Feed:
 def home_feed(viewer: Any, *, before: Position | None = None, size: int = PAGE_SIZE, folded: bool = True) -> Feed:
     """Return what happens in the viewer's spaces and on reference pages, newest first.
 
-    Folded, the comments of one conversation on one page of the feed are one item; else each is one of its own, so that the
-    items are the same whatever the size of a page. No comment appears twice.
+    Folded, the comments of one conversation on one page of the feed are one item, and a page that was published in two
+    languages is one; else each is one of its own, so that the items are the same whatever the size of a page. No comment
+    appears twice.
     """
     mine = Membership.objects.in_force().filter(person=viewer).values("space")
     in_scope = Q(space_id__in=mine) | Q(space_id=None, page_key__isnull=False)
@@ -157,7 +158,7 @@ def _items(viewer: Any, activities: list[Activity], *, folded: bool) -> list[Fee
     items: list[FeedItem] = []
     by_thread: dict[int, FeedItem] = {}
     people: dict[int, set[int]] = {}
-    for activity in activities:
+    for activity in _each_page_in_one_language(activities) if folded else activities:
         if activity.object_kind == "comment" and activity.thread_id in by_thread:
             _join(by_thread[activity.thread_id], activity, objects, people[activity.thread_id])
             continue
@@ -169,6 +170,15 @@ def _items(viewer: Any, activities: list[Activity], *, folded: bool) -> list[Fee
             by_thread[activity.thread_id] = item
             people[activity.thread_id] = {activity.actor_id}
     return items
+
+
+def _each_page_in_one_language(activities: list[Activity]) -> Iterator[Activity]:
+    """Leave out the publication of a page whose translation was published later: the feed tells of both in one language."""
+    told: dict[Any, int] = {}
+    for activity in activities:
+        is_page = activity.object_kind == "page"
+        if not is_page or told.setdefault(activity.page_key, activity.object_id) == activity.object_id:
+            yield activity
 
 
 def _join(item: FeedItem, activity: Activity, objects: _Objects, people: set[int]) -> None:

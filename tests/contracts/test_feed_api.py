@@ -99,9 +99,9 @@ def test_queries_do_not_grow(api, member, count, django_assert_num_queries):
         CommentFactory.create_batch(count, thread=share.post.thread)
     api("GET", "feed")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         api("GET", "feed")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         api("GET", f"pages/{page.pk}/conversations")
 
 

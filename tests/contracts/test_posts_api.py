@@ -139,7 +139,7 @@ def test_list_of_posts_does_not_grow(api, member, count, django_assert_num_queri
         CommentFactory(thread=Post.objects.latest("pk").thread)
     api("GET", f"spaces/{space.slug}/posts")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         listed = api("GET", f"spaces/{space.slug}/posts").json()["items"]
 
     assert [(one["card"]["state"], one["reactions"]["mine"]) for one in listed] == [("current", "like")] * count

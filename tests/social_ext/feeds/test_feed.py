@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from cms.core.cursors import read_cursor
+from cms.pages.services.homes import ensure_home_in
 from social_ext.activity.models import Activity
 from social_ext.comments.models import ThreadedComment
 from social_ext.comments.services import post_comment, remove_comment
@@ -11,7 +12,7 @@ from social_ext.feeds.selectors import home_feed, my_spaces, newest
 from social_ext.sharing.services import share_page
 from social_ext.spaces.models import Post
 from social_ext.spaces.services.posts import remove_post
-from tests.factories.pages import make_page, restrict
+from tests.factories.pages import make_page, make_section, restrict
 from tests.factories.people import GroupFactory, UserFactory
 from tests.factories.social import CommentFactory, MembershipFactory, PostFactory, SpaceFactory
 
@@ -225,3 +226,21 @@ def test_feed_queries_do_not_grow(member, member_client, count, django_assert_nu
         response = member_client.get("/en/network/")
 
     assert response.content.count(b"feed-item") >= 4 * count
+
+
+def test_page_that_is_published_in_two_languages_is_told_once(member, home):
+    french = ensure_home_in("fr").locale
+    section = make_section()
+    section.copy_for_translation(french).save_revision().publish()
+    page = make_page(parent=section, title="Night trains")
+    translated = page.copy_for_translation(french)
+    translated.save_revision(user=page.owner).publish()
+
+    told = [
+        item.title
+        for item in home_feed(member).items
+        if item.page and item.page.translation_key == page.translation_key
+    ]
+
+    assert told == ["Night trains"]
+    assert len([item for item in home_feed(member, folded=False).items if item.title == "Night trains"]) == 2
