@@ -232,7 +232,7 @@ def test_page_that_is_published_in_two_languages_is_told_once(member, home):
     french = ensure_home_in("fr").locale
     section = make_section()
     section.copy_for_translation(french).save_revision().publish()
-    page = make_page(parent=section, title="Night trains")
+    page = make_page(parent=section, title="Night trains", owner=UserFactory())
     translated = page.copy_for_translation(french)
     translated.save_revision(user=page.owner).publish()
 
