@@ -64,16 +64,17 @@ def get_page_at(viewer: Any, url_path: str) -> Page:
     return page
 
 
-def page_instead(viewer: Any, url_path: str, address: str) -> Page | None:
+def page_instead(viewer: Any, language: str, path: str, address: str) -> Page | None:
     """Return the live page that an old address leads to, for who may see it, and might have seen what was there.
 
-    Otherwise that somebody is led elsewhere would tell that there was a page.
+    Otherwise that somebody is led elsewhere would tell that there was a page. `path` is that of the old page below the home
+    page of its language.
     """
     address = Redirect.normalise_path(address)
     found = visible_pages(viewer).filter(redirect__old_path=address).order_by("redirect__pk").first()
     if found is None:
         return None
-    url_path = url_path.rstrip("/") + "/"
+    url_path = f"{home_path(language)}{path}".rstrip("/") + "/"
     was_there = PageAccess.objects.filter(page__slug=url_path.split("/")[-2], page__url_path=url_path)
     audiences = set(was_there.values_list("audience", flat=True))
     return found if audiences <= audiences_for(viewer) else None

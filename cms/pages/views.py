@@ -22,15 +22,23 @@ SAME_READ = 5 * 60
 
 @require_safe
 def serve(request, path=""):
-    """Show the live page at an address; what the viewer may not see answers like what never existed."""
+    """Show the live page at an address; what the viewer may not see answers like what never existed.
+
+    What was taken down in a language leads where its editor said, even when another language still has the page.
+    """
     if "\x00" in path:
         raise Http404
+    viewer, language = request.user, get_language()
     try:
-        page = selectors.get_page_in(request.user, get_language(), path)
-    except Page.DoesNotExist as absent:
-        if target := selectors.page_instead(request.user, selectors.home_path(get_language()) + path, request.path):
-            return _led_to(target)
-        raise Http404 from absent
+        page = selectors.get_page_in(viewer, language, path)
+    except Page.DoesNotExist:
+        page = None
+    is_at_home = page is not None and page.locale.language_code == language
+    target = None if is_at_home else selectors.page_instead(viewer, language, path, request.path)
+    if target is not None:
+        return _led_to(target)
+    if page is None:
+        raise Http404
     request.shown_page = page
     after_response(
         partial(_note_read, request.user.pk, page.translation_key, request.GET.get("via", ""), timezone.now())

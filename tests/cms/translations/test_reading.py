@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from wagtail.models import Locale
 
 from cms.core.audiences import audiences_for, remembered_audiences
+from cms.editing.services import lead_elsewhere
 from cms.events.selectors import coming_events
 from cms.pages.contents import contents
 from cms.pages.services.homes import ensure_home_in
@@ -182,3 +183,18 @@ def test_events_of_two_languages_ask_as_much(member_client, section, french, cou
         shown = member_client.get("/fr/events/").text
 
     assert shown.count("Concert ") == shown.count("Régate ") == count
+
+
+def test_page_that_was_taken_down_leads_elsewhere_though_it_stands_in_the_other_language(
+    member_client, section, french, admin_user
+):
+    page, instead = make_page(parent=section, slug="parking"), make_page(parent=section, slug="the-new-site")
+    translate(page, french, slug="parking")
+    address = page.url
+    lead_elsewhere(actor=admin_user, page=page, target=instead)
+    page.unpublish()
+
+    led = member_client.get(address)
+
+    assert (led.status_code, led["Location"]) == (302, instead.url)
+    assert member_client.get(address.replace("/en/", "/fr/")).status_code == 200
