@@ -72,6 +72,21 @@ def get_comment(viewer: Any, pk: int) -> ThreadedComment:
     return ThreadedComment.objects.visible_to(viewer).select_related("conversation", "user").get(pk=pk)
 
 
+def threads_about(viewer: Any, page: Page) -> list[Thread]:
+    """Return the conversations about a page that this viewer may read: its own, and those that other apps name, in one query.
+
+    A union of their ids: to ask for one or the other would read every conversation there is::
+
+        @hooks.register("find_threads_about")
+        def threads_of_cards(page) -> QuerySet:
+            return Thread.objects.filter(post__share__page_key=page.translation_key).values("pk")
+    """
+    own = Thread.objects.filter(page_key=page.translation_key).values("pk")
+    others = [find(page) for find in hooks.get_hooks("find_threads_about")]
+    found = Thread.objects.visible_to(viewer).filter(pk__in=own.union(*others) if others else own)
+    return list(found.select_related("post__space"))
+
+
 def page_conversation(viewer: Any, page: Page, *, newest: bool = False, before: int | None = None) -> Conversation:
     """Return the page's own conversation."""
     found = Thread.objects.visible_to(viewer).filter(page_key=page.translation_key)  # one at most

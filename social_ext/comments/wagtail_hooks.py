@@ -51,10 +51,12 @@ def _is_discussed(request, page) -> bool:
 
 
 def _reading(request, page):
-    """Load the page's conversation once: its body and what stands below it show the same."""
+    """Load what is said about the page once: its body, what stands below it and what stands beside it show the same."""
     if not hasattr(page, "reading"):
         wanted = ReadingForm.read(request.GET)
-        conversation = selectors.page_conversation(request.user, page, newest=wanted["newest"], before=wanted["before"])
+        page.threads = selectors.threads_about(request.user, page)
+        own = next((thread for thread in page.threads if thread.kind == ThreadRow.PAGE), None)
+        conversation = selectors.Conversation(request.user, own, wanted["newest"], wanted["before"])
         page.reading = Reading(conversation, url_of(page))
     return page.reading
 

@@ -15,6 +15,7 @@ from cms.pages.models import PageAccess
 from cms.pages.policies import visible_pages
 from cms.pages.selectors import editable_pages
 from social_ext.comments.models import Thread, ThreadedComment
+from social_ext.comments.selectors import threads_about
 from social_ext.sharing.models import PlannedShare, Share
 from social_ext.spaces.models import Membership, Space
 from social_ext.spaces.selectors import spaces_of
@@ -64,14 +65,13 @@ class RollUp:
         return [talk for talk in self.talks if talk.space is not None]
 
 
-def roll_up(viewer: Any, page: Page, *, own: Thread | None = None) -> RollUp:
+def roll_up(viewer: Any, page: Page, *, threads: Sequence[Thread] | None = None) -> RollUp:
     """Return the conversations about a page that this viewer may see: its own, and those of its cards.
 
-    `own` is given where it was loaded already. Who speaks in them is kept as long as nobody else does.
+    `threads` is given where it was loaded already. Who speaks in them is kept as long as nobody else does.
     """
-    threads = list(_threads(viewer, page, with_own=own is None))
-    if own is not None and own.version != Thread.UNTOUCHED:
-        threads.append(own)
+    threads = threads_about(viewer, page) if threads is None else threads
+    threads = [thread for thread in threads if thread.kind != Thread.PAGE or thread.version != Thread.UNTOUCHED]
     talks = [_talk(thread) for thread in threads]
     talks.sort(key=lambda talk: (talk.last_activity_at, talk.thread.pk), reverse=True)
     versions = [get_language(), *([talk.thread.pk, talk.thread.version] for talk in talks)]
@@ -81,13 +81,10 @@ def roll_up(viewer: Any, page: Page, *, own: Thread | None = None) -> RollUp:
     return RollUp(talks, voices.people_count)
 
 
-def _threads(viewer: Any, page: Page, *, with_own: bool) -> QuerySet[Thread]:
+def threads_of_cards(page: Page) -> QuerySet:
+    """Return the ids of the conversations of the cards of a page, whoever may read them."""
     shown = Thread.objects.filter(post__removed_at=None, post__space__archived_at=None)
-    about = shown.filter(post__share__page_key=page.translation_key).values("pk")
-    if with_own:
-        own = Thread.objects.filter(page_key=page.translation_key).exclude(version=Thread.UNTOUCHED)
-        about = about.union(own.values("pk"))  # to ask for one or the other would read every conversation there is
-    return Thread.objects.visible_to(viewer).filter(pk__in=about).select_related("post__space")
+    return shown.filter(post__share__page_key=page.translation_key).values("pk")
 
 
 def _talk(thread: Thread) -> Talk:

@@ -16,7 +16,7 @@ from social_ext.sharing.api import build_router
 from social_ext.sharing.cards import cards
 from social_ext.sharing.components import Discussed, PlannedShares, ShareButton, SharedPage, TalkLine
 from social_ext.sharing.models import Share
-from social_ext.sharing.selectors import most_discussed, plans, roll_up
+from social_ext.sharing.selectors import most_discussed, plans, roll_up, threads_of_cards
 from social_ext.sharing.services import deliver_overdue_shares
 from social_ext.sharing.shapes import WithCard, cards_of_posts
 
@@ -28,15 +28,14 @@ def show_sharing(slot, request, subject, components):
     if slot == "page_actions":
         components.append(ShareButton(subject))
     elif slot == "page_aside":
-        components.append(Discussed(subject, roll_up(request.user, subject, own=_own_thread(subject))))
+        components.append(Discussed(subject, roll_up(request.user, subject, threads=getattr(subject, "threads", None))))
     elif slot == "home_lead":
         components.append(TalkLine(roll_up(request.user, subject)))
 
 
-def _own_thread(page):
-    """Return the conversation of a page whose reading was loaded for its body."""
-    reading = getattr(page, "reading", None)
-    return reading.conversation.thread if reading else None
+@hooks.register("find_threads_about")
+def conversations_of_cards(page):
+    return threads_of_cards(page)
 
 
 @hooks.register("register_api_fields")

@@ -135,5 +135,5 @@ def test_event_page_queries_do_not_grow(member_client, home, count, django_asser
         attend(actor=UserFactory(), event=event)
     member_client.get(event.url)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         member_client.get(event.url)

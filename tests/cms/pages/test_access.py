@@ -178,7 +178,7 @@ def test_page_queries_do_not_grow_with_blocks_and_siblings(member_client, count,
         make_page(parent=section)
     member_client.get(page.url)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = member_client.get(page.url)
 
     assert response.content.count(b"data-block=") == 8 * count

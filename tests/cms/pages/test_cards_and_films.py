@@ -84,7 +84,7 @@ def test_queries_do_not_grow_with_cards(home, member_client, count, django_asser
     page = make_page(parent=section, body=[*body, *body])
     member_client.get(page.url)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         member_client.get(page.url)
 
 

@@ -28,11 +28,11 @@ pytestmark = pytest.mark.django_db
 #: Of each type, how many questions a page asks without the social part, and with it. A new type is named here.
 ASKED = {
     "HomePage": (10, 16),
-    "SectionPage": (12, 15),
-    "ReferencePage": (10, 13),
-    "NewsPage": (9, 12),
-    "EventPage": (11, 14),
-    "FormPage": (12, 15),
+    "SectionPage": (12, 14),
+    "ReferencePage": (10, 12),
+    "NewsPage": (9, 11),
+    "EventPage": (11, 13),
+    "FormPage": (12, 14),
 }
 MOST = (12, 16)
 CARD = {"page": None, "address": "", "title": "", "text": ""}

@@ -214,7 +214,7 @@ def test_page_with_thread_queries_do_not_grow(member_client, page, count, django
     CommentFactory.create_batch(count, page=page)
     member_client.get(page.url)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         html = member_client.get(page.url).text
 
     assert html.count("data-comment") == count
