@@ -12,8 +12,9 @@ from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowStat
 from cms.pages.demo.access import grant_pages, grant_rights, restrict_page, silence_mails
 from cms.pages.demo.blocks import add_blocks
 from cms.pages.demo.past import date_first_versions, date_log, write_reads
+from cms.pages.demo.sections import give_to_units, import_sections
 from cms.pages.demo.states import bring_into_states, publish_versions, unpublish_pages
-from cms.pages.demo.tree import Tree, give_to_units, import_sections
+from cms.pages.demo.tree import Tree
 from cms.pages.models import HomePage, ImportedPage, PageRead
 from cms.pages.services.homes import ensure_home
 from cms.pages.services.import_places import home_in

@@ -1,6 +1,6 @@
 """Who may read, edit, publish and approve what in the demo's handbook."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
@@ -19,10 +19,8 @@ from wagtail.models import (
 )
 from wagtail.users.models import UserProfile
 
+from cms.pages.demo.tree import Tree
 from cms.pages.pictures import images_in
-
-if TYPE_CHECKING:
-    from cms.pages.demo.tree import Tree
 
 PAGE_RIGHTS = {"edit": ["add_page", "change_page"], "publish": ["publish_page", "lock_page", "unlock_page"]}
 FILE_RIGHTS = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
@@ -51,7 +49,7 @@ def closed_collection(name: str, group: Group) -> Collection:
     return collection
 
 
-def grant_rights(groups: list[dict[str, Any]], tree: "Tree") -> None:
+def grant_rights(groups: list[dict[str, Any]], tree: Tree) -> None:
     """Let the groups into the admin, and to the files of their sections."""
     for row in groups:
         group = Group.objects.get(name=row["name"])
@@ -63,7 +61,7 @@ def grant_rights(groups: list[dict[str, Any]], tree: "Tree") -> None:
             _grant_files(group, tree.page(path.split("/")[0]).title)
 
 
-def grant_pages(groups: list[dict[str, Any]], tree: "Tree") -> None:
+def grant_pages(groups: list[dict[str, Any]], tree: Tree) -> None:
     """Give the groups their rights on the pages they keep, and to what they approve, in one language."""
     for row in groups:
         group = Group.objects.get(name=row["name"])

@@ -2,17 +2,15 @@
 
 import random
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
+from cms.pages.demo.tree import Tree
 from cms.pages.models import PageRead
-
-if TYPE_CHECKING:
-    from cms.pages.demo.tree import Tree
 
 #: The ways that lead to a page; the empty one is the navigation.
 WAYS = ["", "", "card", "feed", "search", "notification"]
@@ -33,7 +31,7 @@ def date_version(page: Page, revision: Revision, at: datetime, by: Any = None) -
     Page.objects.filter(pk=page.pk).update(**dates)
 
 
-def date_first_versions(row: dict[str, Any], tree: "Tree") -> None:
+def date_first_versions(row: dict[str, Any], tree: Tree) -> None:
     """Say when each page was published first: as its line says, and the others long ago."""
     days = {f"{tree.home.url_path}{line['path']}/": line["days_ago"] for line in row["pages"]}
     for page in tree.home.get_descendants().select_related("latest_revision", "owner"):
@@ -53,7 +51,7 @@ def date_log() -> None:
     )
 
 
-def write_reads(rows: list[dict[str, Any]], tree: "Tree") -> None:
+def write_reads(rows: list[dict[str, Any]], tree: Tree) -> None:
     """Note who read what, spread over the days of the row; the same on every computer."""
     chance = random.Random(7)  # noqa: S311 -- no secret
     people = {person.username: person for person in get_user_model().objects.order_by("username")}

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -10,9 +10,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
 
 from cms.pages.demo.past import ago, date_version
-
-if TYPE_CHECKING:
-    from cms.pages.demo.tree import Tree
+from cms.pages.demo.tree import Tree
 
 Row = dict[str, Any]
 
@@ -21,7 +19,7 @@ class ChangeWithoutPlace(ValueError):
     """The words that a change replaces do not stand in the page exactly once."""
 
 
-def publish_versions(rows: list[Row], trees: dict[str, "Tree"]) -> None:
+def publish_versions(rows: list[Row], trees: dict[str, Tree]) -> None:
     """Publish the later versions of pages, oldest first."""
     for row in sorted(rows, key=ago):
         page = trees[row.get("language", settings.LANGUAGE_CODE)].page(row["path"])
@@ -30,14 +28,14 @@ def publish_versions(rows: list[Row], trees: dict[str, "Tree"]) -> None:
         date_version(page, revision, ago(row), revision.user)
 
 
-def bring_into_states(rows: list[Row], tree: "Tree") -> None:
+def bring_into_states(rows: list[Row], tree: Tree) -> None:
     """Let each page be in the state that its line names."""
     for row in rows:
         if row["state"] in STATES:
             STATES[row["state"]](tree.page(row["path"]), row, _person(row["by"]))
 
 
-def unpublish_pages(rows: list[Row], tree: "Tree") -> None:
+def unpublish_pages(rows: list[Row], tree: Tree) -> None:
     """Take pages down that were live and talked about, once."""
     for row in rows:
         page = tree.live_page(row["path"]) if row["state"] == UNPUBLISHED else None
