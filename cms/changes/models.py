@@ -9,11 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
 from cms.core.audiences import audiences_for
+from cms.core.models import Audience
 from cms.people.models import BusinessUnit, Profile
 
 
 class Change(models.Model):
-    """That a version of a page was published, and what its editor said of it. Those of a page are numbered as they went live."""
+    """That a version of a page was published, and what its editor said of it. Those of a page are numbered as they went live.
+
+    `audience` is who could read the page then: a page that is opened to more people does not open what it said before.
+    """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="changes")
     revision = models.OneToOneField(Revision, on_delete=models.SET_NULL, null=True, related_name="change")
@@ -24,6 +28,7 @@ class Change(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="published_changes"
     )
+    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-published_at", "-pk"]

@@ -17,7 +17,7 @@ from cms.changes.exceptions import (
 )
 from cms.changes.models import Acknowledgement, AcknowledgementRequest, Change
 from cms.core.policies import policy_of, require
-from cms.pages.models import ContentPage, HomePage
+from cms.pages.models import ContentPage, HomePage, PageAccess
 from cms.people.models import BusinessUnit
 
 #: What the history of a page in the admin tells of requests.
@@ -40,6 +40,7 @@ def note_publication(*, page: Page, revision: Revision | None) -> Change | None:
         "is_material": page.change_is_material,
         "published_at": page.last_published_at or timezone.now(),
         "by_id": revision.user_id,
+        "audience_id": PageAccess.objects.filter(page=page.pk).values_list("audience", flat=True).first(),
     }
     change, _made = Change.objects.get_or_create(revision=revision, defaults=said)
     # The words belong to this version: whoever writes the next one by a program begins without them, too.

@@ -17,7 +17,7 @@ from tests.leaks.addresses import (
 from tests.leaks.channels import ABSENT_ID, Own
 from tests.leaks.dues import controls, found_fields, page_fields, reviews, was_live
 from tests.leaks.oracle import Collection, Comment, Document, Draft, Group, Image, Page, Person, Post, Remark, Space
-from tests.leaks.village import BY_NAME, ORACLE, canary, lure
+from tests.leaks.village import BY_NAME, ORACLE, canary, is_translated, lure
 
 OWN = [
     Own("page", Page, page_address, absent_page, page_fields),
@@ -58,7 +58,8 @@ OWN = [
         address_elsewhere,
         absent_elsewhere,
         page_fields,
-        visible=lambda person, thing: thing.kind != "home" and ORACLE.may_see(person, thing),
+        # A page that is translated leads to its translation, where that stood at this address once.
+        visible=lambda person, thing: not is_translated(thing) and ORACLE.may_see(person, thing),
         told=ORACLE.may_see,
     ),
     Own(

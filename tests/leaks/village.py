@@ -111,6 +111,12 @@ PAGES = [
     *[home, section, page, subpage, vault, ledger, dossier, folder, sealed, either, draft, withdrawn, withdrawnledger],
     *[feast, ballot, hall, room, homefr, vaultfr, ledgerfr, mirror, erased],
 ]
+
+
+def is_translated(thing: Page) -> bool:
+    return any(other.version_of is thing for other in PAGES)
+
+
 #: Live pages with words that wait to be published.
 DRAFTS = [Draft("pagedraft", page), Draft("ledgerdraft", ledger)]
 #: The picture that two pages wear.

@@ -19,6 +19,7 @@ NOISE = [
     re.compile(rb"""["']X-CSRFToken["']: *["'][^"']*["']""", re.IGNORECASE),
     re.compile(rb"&quot;X-CSRFToken&quot;: *&quot;[^&]*&quot;", re.IGNORECASE),
     re.compile(rb"expires=[^;\r\n]*"),
+    re.compile(rb"Expires: [^\r\n]*"),  # the second in which the admin answered
     re.compile(rb"X-Request-ID: \w+"),
     re.compile(rb"Content-Length: \d+"),  # counts what the visitor wrote; the bodies are compared
 ]

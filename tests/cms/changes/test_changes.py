@@ -139,6 +139,43 @@ def test_readers_compare_what_was_published_of_pages_they_may_see(member_client,
     assert len({answer.content for answer in refused[:3]}) == 1
 
 
+def test_page_that_is_opened_does_not_open_what_it_said_before(client, outsider_client, home):
+    insider = UserFactory()
+    board = GroupFactory()
+    insider.groups.add(board)
+    page = make_page(parent=make_section())
+    restriction = restrict(page, board)
+    publish(page, "The secret zebra clause.")
+    publish(page, "Without the clause.")
+    client.force_login(insider)
+    seen_before = client.get(reverse("page_history", args=[page.pk])).text
+
+    restriction.delete()
+    publish(page, "Open to all.")
+    address = reverse("page_history", args=[page.pk])
+    shown = outsider_client.get(address).text
+    first, second, third = Change.objects.filter(page=page).order_by("-number")[:3][::-1]
+    compared = [
+        outsider_client.get(reverse("page_compare", args=[page.pk, old.pk, third.pk])).status_code
+        for old in (first, second)
+    ]
+
+    assert "zebra" in seen_before
+    assert "zebra" not in shown
+    assert "Without the clause." not in shown
+    assert "Open to all." in shown
+    assert compared == [404, 404]
+
+
+def test_page_that_is_opened_shows_its_live_version(outsider_client, home):
+    page = make_page()
+    restriction = restrict(page, GroupFactory())
+    publish(page, "The clause that holds.")
+    restriction.delete()
+
+    assert "The clause that holds." in outsider_client.get(reverse("page_history", args=[page.pk])).text
+
+
 @pytest.mark.parametrize("before", ["x", "0", "-1", "9" * 40, "²"])
 def test_history_before_something_that_is_none_is_empty(member_client, home, before):
     page = make_page()
