@@ -25,8 +25,8 @@ def forget_old_answers():
     return Job("forget_answers", every=timedelta(hours=6), run=lambda at: forget_answers(at=timezone.localdate(at)))
 
 
-# Before the upkeep, which asks who keeps each page.
-@hooks.register("register_demo_loader", order=40)
+# Before the network, which dates what it tells of pages, and the upkeep, which asks who keeps them.
+@hooks.register("register_demo_loader", order=25)
 def load_demo_forms(company, say):
     load_forms(company, say)
 
