@@ -41,6 +41,9 @@ REDIS = {"redis": 6379, "rediss": 6379, "unix": None}
 MAIL = {"smtp", "submission", "console", "file", "memory", "dummy"}
 MAIL_TIMEOUT = 10  # seconds
 DATABASE_SEARCH = "database://"
+#: Pages ask short questions over many tables. The server takes some for long ones, as it has no figures of tables with few rows, and
+#: compiling one takes seconds where answering it takes less than one thousandth.
+ASKED_OFTEN = "-c jit=off"
 
 
 class Wrong(ValueError):
@@ -69,7 +72,7 @@ def _database(url: str, *, serves: bool) -> dict[str, Any]:
     ours = {key: _number(key, options.pop(key, value)) for key, value in OURS.items()}
     settings = dict(dj_database_url.parse(urlunsplit(parts._replace(query=""))))
     options.setdefault("application_name", "palabre")
-    options |= {"connect_timeout": ours["connect_timeout"], "options": _limits(ours, serves=serves)}
+    options |= {"connect_timeout": ours["connect_timeout"], "options": f"{ASKED_OFTEN} {_limits(ours, serves=serves)}"}
     # Parameters travel apart from the statement everywhere; only connections that serve live long enough to prepare it.
     options |= {"server_side_binding": True, "prepare_threshold": (serves and ours["prepare_after"]) or None}
     is_pooled = serves and ours["pool_max"] > 0

@@ -85,9 +85,9 @@ def test_people_wait_less_than_commands_and_share_a_pool(monkeypatch):
     assert environment.WRONG_ADDRESSES == {}
     assert (serving["PASSWORD"], serving["PORT"], serving["OPTIONS"]["sslmode"]) == ("p@ss", 5433, "require")
     assert serving["OPTIONS"]["pool"] == {"min_size": 2, "max_size": 6, "timeout": 10}
-    assert serving["OPTIONS"]["options"].startswith("-c statement_timeout=9000 -c lock_timeout=10000 ")
+    assert serving["OPTIONS"]["options"].startswith("-c jit=off -c statement_timeout=9000 -c lock_timeout=10000 ")
     assert "pool" not in command["OPTIONS"]
-    assert command["OPTIONS"]["options"].startswith("-c statement_timeout=3600000 -c lock_timeout=60000 ")
+    assert command["OPTIONS"]["options"].startswith("-c jit=off -c statement_timeout=3600000 -c lock_timeout=60000 ")
 
 
 def test_without_a_pool_connections_are_kept_for_a_minute(monkeypatch):
