@@ -1,30 +1,27 @@
 """The tree of a page's HTML as a list of blocks: what the editor's rich text cannot hold stands as a block of its own."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from cms.pages.markdown.cleaning import BLOCK_TAGS
-from cms.pages.markdown.framed import read_callout, read_quote, read_table
 from cms.pages.markdown.linking import FileContext, is_picture
-from cms.pages.markdown.lists import read_list
 from cms.pages.markdown.nodes import Node
-from cms.pages.markdown.pictures import read_caption, read_picture
 from cms.pages.markdown.richtext import Content, has_words, plain_text, rich_text, split_at_pictures
 from cms.pages.markdown.source import Block, DocumentRef, FileRefusedError
 
 FLOW_TAGS = BLOCK_TAGS | {"section"}
-HEADINGS = {"h1": "2", "h2": "2", "h3": "3", "h4": "4", "h5": "4", "h6": "4"}
 #: Whose names are names of a part, not of the words inside.
 CONTAINERS = frozenset({"div", "section", "details", "ul", "ol", "table", "dl", "figure", "blockquote"})
-SHORT, LONGEST_ANCHOR = 255, 200
+SHORT = 255
 MOST_BLOCKS = 5_000
-LANGUAGE = re.compile(r"^language-([\w+#.-]{1,40})$")
 LONE_LINK = re.compile(r'<a data-ref="(\w+)">(.*?)</a>', re.DOTALL)
+
+#: Makes blocks of one element.
+Reader = Callable[["BlockBuilder", Node], None]
 
 
 @dataclass
@@ -54,11 +51,15 @@ class Page:
 
 
 class BlockBuilder:
-    """Walks a tree once and collects blocks; made anew for what stands inside a quote, a callout or a cell."""
+    """Walks a tree once and collects blocks; made anew for what stands inside a quote, a callout or a cell.
 
-    def __init__(self, context: FileContext, page: Page) -> None:
+    `readers` says for each tag how an element becomes blocks; `elements.block_builder` knows them all.
+    """
+
+    def __init__(self, context: FileContext, page: Page, readers: Mapping[str, Reader]) -> None:
         self.context = context
         self.page = page
+        self.readers = readers
         self.blocks: list[Block] = []
         self.text: list[str] = []
 
@@ -98,7 +99,7 @@ class BlockBuilder:
 
     def inside(self, children: Content) -> list[Block]:
         """Return the blocks of what stands inside an element."""
-        builder = BlockBuilder(self.context, self.page)
+        builder = BlockBuilder(self.context, self.page, self.readers)
         builder.flow(children)
         return builder.finish()
 
@@ -117,7 +118,7 @@ class BlockBuilder:
     def _read(self, node: Node) -> None:
         if node.tag in CONTAINERS:
             self.remember_name(node)
-        reader = READERS.get(node.tag)
+        reader = self.readers.get(node.tag)
         if reader is not None:
             reader(self, node)
         else:
@@ -140,7 +141,7 @@ class BlockBuilder:
         self.remember_names(children)
         for part in split_at_pictures(children):
             if isinstance(part, Node):
-                read_picture(self, part)
+                self._read(part)
                 continue
             html = rich_text(part, self.context)
             if has_words(html) and not self._offer_document(part, html):
@@ -165,83 +166,6 @@ class BlockBuilder:
         """Write below an element that becomes plain words the links and pictures that were in it."""
         for inner in node.walk():
             if inner.tag == "img":
-                read_picture(self, inner)
+                self._read(inner)
             elif inner.tag == "a" and inner.attrs.get("href", "#")[:1] != "#":
                 self.paragraph([inner])
-
-
-def read_paragraph(builder: BlockBuilder, node: Node) -> None:
-    """Read a paragraph; HTML may have put blocks into it."""
-    if any(child.tag in FLOW_TAGS for child in node.elements()):
-        builder.remember_name(node)
-        builder.flow(node.children)
-    else:
-        builder.paragraph([Node("span", node.attrs, node.children)])
-
-
-def read_rule(builder: BlockBuilder, _node: Node) -> None:
-    """Read a line between two parts."""
-    builder.write("<hr/>")
-
-
-def read_bold(builder: BlockBuilder, node: Node) -> None:
-    """Read a label, such as a term or the summary of details, as bold words."""
-    builder.paragraph([Node("b", node.attrs, node.children)])
-
-
-def read_code(builder: BlockBuilder, node: Node) -> None:
-    """Read a program."""
-    code = next((child for child in node.elements() if child.tag == "code"), None)
-    language = LANGUAGE.match(code.attrs.get("class", "")) if code else None
-    text = _raw_text(node).strip("\n")
-    if text.strip():
-        builder.add("code", {"language": language.group(1) if language else "", "code": text})
-
-
-def read_heading(builder: BlockBuilder, node: Node) -> None:
-    """Read a heading; the one that repeats the page's title is the title."""
-    text, page = plain_text(node), builder.page
-    if not text or len(text) > SHORT:
-        read_bold(builder, node)
-        return
-    builder.remember_names([node])
-    names, page.waiting_names = page.waiting_names, []
-    if node.tag == "h1" and same_words(text, page.title):
-        page.anchors.update((name, "") for name in [*names, slugify(text)])
-        return
-    anchor = page.take_anchor(slugify(node.attrs.get("id") or text)[:LONGEST_ANCHOR].strip("-_") or "section")
-    page.anchors.update((name, anchor) for name in [*names, anchor])
-    for other in (text, text.replace("&", " and ")):
-        page.anchors.setdefault(slugify(other), anchor)
-    page.last_anchor = anchor
-    builder.add("heading", {"text": text, "level": HEADINGS[node.tag], "anchor": anchor})
-    builder.keep_links(node)
-
-
-def same_words(one: str, other: str) -> bool:
-    """Say whether two titles differ in nothing but signs and capitals."""
-    return re.sub(r"\W+", "", one.casefold()) == re.sub(r"\W+", "", other.casefold())
-
-
-def _raw_text(node: Node) -> str:
-    parts = [
-        child if isinstance(child, str) else "\n" if child.tag == "br" else _raw_text(child) for child in node.children
-    ]
-    return "".join(parts)
-
-
-READERS: dict[str, Callable[[BlockBuilder, Node], None]] = {
-    **dict.fromkeys(HEADINGS, read_heading),
-    "p": read_paragraph,
-    "hr": read_rule,
-    "pre": read_code,
-    "ul": read_list,
-    "ol": read_list,
-    "figcaption": read_caption,
-    "summary": read_bold,
-    "dt": read_bold,
-    "caption": read_bold,
-    "section": read_callout,
-    "blockquote": read_quote,
-    "table": read_table,
-}

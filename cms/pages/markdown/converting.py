@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cms.pages.markdown import frontmatter
-from cms.pages.markdown.building import BlockBuilder, Page
+from cms.pages.markdown.building import Page
+from cms.pages.markdown.elements import block_builder
 from cms.pages.markdown.files import FileFinder
 from cms.pages.markdown.linking import FileContext, is_picture
 from cms.pages.markdown.markup import Markup
@@ -39,7 +40,7 @@ def convert(text: str, path: str, slug: str, fallback_title: str, finder: FileFi
     if len(title) > LONGEST_TITLE:
         size = {"size": len(title), "limit": LONGEST_TITLE}
         context.note(1, _("The title has %(size)d characters; a page keeps %(limit)d of them.") % size)
-    builder = BlockBuilder(context, Page(title=title))
+    builder = block_builder(context, Page(title=title))
     page.blocks = _with_ids(path, builder.build(root))
     page.anchors = builder.page.anchors
     _note_unknown(context, scanned)

@@ -2,30 +2,27 @@
 
 import re
 from html import escape, unescape
-from typing import TYPE_CHECKING
 
+from cms.pages.markdown.building import BlockBuilder
 from cms.pages.markdown.callouts import CALLOUT_KINDS
 from cms.pages.markdown.nodes import Node
 from cms.pages.markdown.richtext import plain_text, without_tags
 from cms.pages.markdown.source import Block
 from cms.pages.markdown.tables import grid, table_value
 
-if TYPE_CHECKING:
-    from cms.pages.markdown.building import BlockBuilder
-
 SHORT = 255
 ALERT = re.compile(r"^\s*\[!(\w+)\][+-]?[ \t]*([^\n]*)(?:\n|$)")
 SOURCE = re.compile(r"^<p>(?:—|\u2013|--)\s*(.+)</p>$", re.DOTALL)
 
 
-def read_callout(builder: "BlockBuilder", node: Node) -> None:
+def read_callout(builder: BlockBuilder, node: Node) -> None:
     """Read a callout of any dialect."""
     kind = node.attrs.get("data-kind", "")
     blocks = builder.inside(node.children)
     _write_callout(builder, CALLOUT_KINDS.get(kind.lower(), "info"), node.attrs.get("data-title", ""), blocks)
 
 
-def read_quote(builder: "BlockBuilder", node: Node) -> None:
+def read_quote(builder: BlockBuilder, node: Node) -> None:
     """Read a quote, or the callout that one is when it begins with `[!NOTE]`."""
     if alert := _alert(node):
         kind, title, children = alert
@@ -39,7 +36,7 @@ def read_quote(builder: "BlockBuilder", node: Node) -> None:
             builder.add(piece["type"], piece["value"])
 
 
-def read_table(builder: "BlockBuilder", node: Node) -> None:
+def read_table(builder: BlockBuilder, node: Node) -> None:
     """Read a table; a picture or a program from a cell stands below it."""
     for child in node.elements():
         if child.tag == "caption":
@@ -57,7 +54,7 @@ def read_table(builder: "BlockBuilder", node: Node) -> None:
         builder.add(block["type"], block["value"])
 
 
-def _write_callout(builder: "BlockBuilder", kind: str, title: str, blocks: list[Block]) -> None:
+def _write_callout(builder: BlockBuilder, kind: str, title: str, blocks: list[Block]) -> None:
     title = " ".join(title.split())
     has_text_first = bool(blocks) and blocks[0]["type"] in {"paragraph", "heading"}
     if title and (not has_text_first or len(title) > SHORT):
@@ -110,7 +107,7 @@ def _text_and_source(html: str) -> tuple[str, str]:
     return before, words
 
 
-def _cell(builder: "BlockBuilder", cell: Node, kept: list[Block]) -> str:
+def _cell(builder: BlockBuilder, cell: Node, kept: list[Block]) -> str:
     html: list[str] = []
     for block in _with_bold_headings(builder.inside(cell.children)):
         if block["type"] == "paragraph":

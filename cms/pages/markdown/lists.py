@@ -1,14 +1,10 @@
 """Lists: as rich text where that can hold them, else item by item with the numbers in words."""
 
-from typing import TYPE_CHECKING
-
+from cms.pages.markdown.building import BlockBuilder
 from cms.pages.markdown.cleaning import BLOCK_TAGS
 from cms.pages.markdown.linking import FileContext
 from cms.pages.markdown.nodes import Node
 from cms.pages.markdown.richtext import Content, has_words, rich_text, split_at_pictures
-
-if TYPE_CHECKING:
-    from cms.pages.markdown.building import BlockBuilder
 
 FLOW_TAGS = BLOCK_TAGS | {"section"}
 #: What no list of the editor's can hold.
@@ -18,7 +14,7 @@ HARD_TAGS = frozenset(
 )
 
 
-def read_list(builder: "BlockBuilder", node: Node) -> None:
+def read_list(builder: BlockBuilder, node: Node) -> None:
     """Read a list. One that a picture or a program interrupts, or that starts late, keeps its numbers as words."""
     if node.has(HARD_TAGS) or list_start(node) > 1:
         _read_long(builder, node)
@@ -70,7 +66,7 @@ def _joined(parts: list[str]) -> str:
     return joined
 
 
-def _read_long(builder: "BlockBuilder", node: Node) -> None:
+def _read_long(builder: BlockBuilder, node: Node) -> None:
     number = list_start(node)
     for item in node.elements():
         builder.remember_name(item)
@@ -99,7 +95,7 @@ def _lead(item: Node) -> tuple[Content, Content]:
     return item.children, []
 
 
-def _write_lead(builder: "BlockBuilder", lead: Content) -> None:
+def _write_lead(builder: BlockBuilder, lead: Content) -> None:
     builder.remember_names(lead)
     first, *rest = split_at_pictures(lead)
     html = "" if isinstance(first, Node) else rich_text(first, builder.context)
@@ -108,7 +104,7 @@ def _write_lead(builder: "BlockBuilder", lead: Content) -> None:
         builder.paragraph([part] if isinstance(part, Node) else part)
 
 
-def _append_item(builder: "BlockBuilder", item: str) -> None:
+def _append_item(builder: BlockBuilder, item: str) -> None:
     if not item:
         return
     if builder.text and builder.text[-1].startswith("<ul>"):

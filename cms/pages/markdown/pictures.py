@@ -1,24 +1,21 @@
 """Pictures: a reference to the file when it is there, its words when it is not."""
 
 from html import escape
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from cms.pages.markdown.building import BlockBuilder
 from cms.pages.markdown.linking import is_picture
 from cms.pages.markdown.nodes import Node
 from cms.pages.markdown.richtext import plain_text
 from cms.pages.markdown.source import ImageRef
-
-if TYPE_CHECKING:
-    from cms.pages.markdown.building import BlockBuilder
 
 LONGEST_CAPTION = 500
 LONGEST_NAME = 200
 OUTSIDE = ("http://", "https://", "//")
 
 
-def read_picture(builder: "BlockBuilder", node: Node) -> None:
+def read_picture(builder: BlockBuilder, node: Node) -> None:
     """Read a picture."""
     context = builder.context
     source = context.scanned.url(node.attrs.get("src", "")).strip()
@@ -38,7 +35,7 @@ def read_picture(builder: "BlockBuilder", node: Node) -> None:
         builder.write(f"<p><i>{escape(words, quote=False)}</i></p>" if words else "")
 
 
-def _link_outside(builder: "BlockBuilder", source: str, words: str, line: int) -> None:
+def _link_outside(builder: BlockBuilder, source: str, words: str, line: int) -> None:
     name = source[:LONGEST_NAME]
     link = builder.context.link(source, line)
     builder.context.note(
@@ -48,7 +45,7 @@ def _link_outside(builder: "BlockBuilder", source: str, words: str, line: int) -
         builder.write(f'<p><a data-ref="{link.key}">{escape(words or name, quote=False)}</a></p>')
 
 
-def read_caption(builder: "BlockBuilder", node: Node) -> None:
+def read_caption(builder: BlockBuilder, node: Node) -> None:
     """Read the words below a picture; a caption with links is a text of its own, as captions are plain."""
     last = builder.last_block("image")
     text = plain_text(node)

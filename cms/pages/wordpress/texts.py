@@ -6,9 +6,9 @@ import uuid
 from collections import Counter
 from typing import Any
 
-from cms.pages.markdown.building import BlockBuilder
 from cms.pages.markdown.building import Page as Names
 from cms.pages.markdown.cleaning import Pieces, clean
+from cms.pages.markdown.elements import block_builder
 from cms.pages.markdown.linking import FileContext, is_picture
 from cms.pages.markdown.nodes import Node, parse, refuse_depth
 from cms.pages.markdown.rendering import MOST_OPEN_TAGS
@@ -42,7 +42,7 @@ def write_text(page: SourcePage, content: str, site: Site, finder: MediaFinder) 
             raise refuse_depth()
         root = parse(clean(html))
         _bring_home(root, site, finder)
-        builder = BlockBuilder(context, Names(title=page.title))
+        builder = block_builder(context, Names(title=page.title))
         page.blocks = _with_ids(page.path, builder.build(root))
     except RecursionError as error:
         raise refuse_depth() from error
