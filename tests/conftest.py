@@ -13,7 +13,7 @@ from django_tasks_db.management.commands import db_worker
 from pytest_django.plugin import blocking_manager_key
 from xdist.scheduler import LoadScopeScheduling
 
-from cms.pages.services.homes import ensure_home
+from cms.pages.services.homes import ensure_home, ensure_home_in
 from tests.factories.people import UserFactory
 
 #: What some tests need beside Python -> whether it is there, and how to have it.
@@ -83,6 +83,12 @@ def pytest_runtest_teardown(item, nextitem):
 def home(db):
     """The home page of a new site."""
     return ensure_home()
+
+
+@pytest.fixture
+def french_home(home):
+    """The French home page of the same site."""
+    return ensure_home_in("fr")
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ class Change(models.Model):
 
     class Meta:
         ordering = ["-published_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["page", "number"], name="change_number_once")]
         indexes = [models.Index(fields=["page", "-published_at", "-id"], name="changes_of_page")]
         verbose_name = _("change")
         verbose_name_plural = _("changes")

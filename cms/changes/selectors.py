@@ -12,7 +12,6 @@ from cms.core.audiences import audiences_for
 from cms.core.policies import can, policy_of
 from cms.pages.models import HomePage
 from cms.pages.policies import visible_pages
-from cms.pages.selectors import get_page
 from cms.people.selectors import directory
 
 PAGE_SIZE = 20
@@ -39,11 +38,6 @@ def history(viewer: Any, page: Page, *, before: int | None = None) -> QuerySet[C
 def get_change(viewer: Any, page: Page, pk: int) -> Change:
     """Return a published version of a page that the viewer may see, or raise `Change.DoesNotExist`."""
     return history(viewer, page).select_related("revision").get(pk=pk, revision__isnull=False)
-
-
-def get_page_of(viewer: Any, pk: int) -> Page:
-    """Return a page that the viewer may see, or raise `Page.DoesNotExist`."""
-    return get_page(viewer, pk)
 
 
 def material_changes_since(moments: Iterable[tuple[int, datetime]]) -> dict[tuple[int, datetime], int]:

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
@@ -33,9 +34,11 @@ def note_publication(*, page: Page, revision: Revision | None) -> Change | None:
     is_live = page.live and revision is not None and page.live_revision_id == revision.pk
     if revision is None or not is_live or page.alias_of_id or not isinstance(page, ContentPage):
         return None
+    list(Page.objects.select_for_update().filter(pk=page.pk).values_list("pk"))  # numbers are given one after the other
+    last = Change.objects.filter(page=page.pk).aggregate(last=Max("number"))["last"]
     said: dict[str, Any] = {
         "page_id": page.pk,
-        "number": page.revisions.filter(pk__lte=revision.pk).count(),
+        "number": (last or 0) + 1,
         "note": page.change_note,
         "is_material": page.change_is_material,
         "published_at": page.last_published_at or timezone.now(),

@@ -21,15 +21,15 @@ KEPT_FOR = 60 * 60
 def say_what_changed(request, page, context):
     if isinstance(page, HomePage) or not page.live_revision_id:
         return
-    note, is_material = kept("change", [page.live_revision_id], lambda: _said(page), seconds=KEPT_FOR) or ("", False)
-    context |= {"change_note": note, "change_is_material": is_material}
+    said = kept("change", [page.live_revision_id], lambda: _said(page), seconds=KEPT_FOR)
+    context["version"], context["change_note"], context["change_is_material"] = said or (None, "", False)
     context["history_url"] = reverse("page_history", args=[page.pk])
 
 
 def _said(page):
     """Return what was said; None while nothing is noted, which is asked again: the note follows the publication."""
     change = change_of(page)
-    return (change.note, change.is_material) if change else None
+    return (change.number, change.note, change.is_material) if change else None
 
 
 @hooks.register("construct_slot", order=-20)

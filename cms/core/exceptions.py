@@ -53,6 +53,16 @@ class Busy(DomainError):
     status = 503
 
 
+class StillNeeded(DomainError):
+    """Something cannot be deleted: others would lose what belongs to it. `what` names the kinds."""
+
+    code = "still_needed"
+    message = _(
+        "This cannot be deleted, as others would lose what belongs to it: %(what)s. An account is made inactive instead."
+    )
+    status = 409
+
+
 class Unreadable(DomainError):
     """An address or a form holds values that no page of ours sends."""
 

@@ -114,7 +114,7 @@ def admin_writes_in_one_transaction(get_response):
             return get_response(request)
         with transaction.atomic():
             response = get_response(request)
-            if response.status_code >= 500:
+            if response.status_code >= 500 or getattr(request, "is_refused", False):
                 transaction.set_rollback(True)
             return response
 
@@ -224,6 +224,7 @@ def _explained(request, error: DomainError):
         response = render(request, "core/_domain_error.html", context, status=error.fragment_status)
     else:
         response = render(request, "core/domain_error.html", context, status=error.status)
+    request.is_refused = True  # of what was begun before the rule was broken, nothing stays
     if isinstance(error, TooManyWrites):
         response["Retry-After"] = str(error.wait)
     return response

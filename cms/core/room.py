@@ -1,10 +1,11 @@
-"""Failures of the machine that people can be told about: a disk that is full, and a database that is busy for too long."""
+"""Failures that people can be told about: a disk that is full, a database that is busy for too long, rows that others need."""
 
 import errno
 
 from django.db import OperationalError
+from django.db.models import ProtectedError, RestrictedError
 
-from cms.core.exceptions import Busy, DomainError, StorageFull
+from cms.core.exceptions import Busy, DomainError, StillNeeded, StorageFull
 
 #: No space, over the quota, larger than a file may be.
 OUT_OF_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -30,7 +31,14 @@ def as_rule(error: BaseException) -> DomainError | None:
     """Return what people are told of such a failure; None for every other one."""
     if is_out_of_room(error):
         return StorageFull()
+    if isinstance(error, ProtectedError | RestrictedError):
+        return StillNeeded(what=_kinds_of(error))
     return Busy() if is_busy(error) else None
+
+
+def _kinds_of(error: ProtectedError | RestrictedError) -> str:
+    needed = error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
+    return ", ".join(sorted({str(one._meta.verbose_name_plural) for one in needed}))
 
 
 def _state(error: OperationalError) -> str:

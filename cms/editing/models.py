@@ -9,7 +9,7 @@ class LockReason(models.Model):
 
     page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="lock_reason", verbose_name=_("page"))
     locked_at = models.DateTimeField(_("locked"))
-    locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     reason = models.CharField(_("reason"), max_length=500)
 
     class Meta:

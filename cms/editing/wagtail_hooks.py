@@ -47,7 +47,7 @@ def address_of_the_lock():
 @hooks.register("before_unpublish_page")
 def refuse_unpublishing_without_target(request, page):
     """Say what is wrong with the target before anything is changed."""
-    form = TargetForm(request.POST)
+    form = TargetForm(request.user, request.POST)
     error = None if form.is_valid() else form.errors["redirect_to"][0]
     if not error and (target := form.cleaned_data["redirect_to"]):
         try:
@@ -62,7 +62,7 @@ def refuse_unpublishing_without_target(request, page):
 
 @hooks.register("after_unpublish_page")
 def lead_readers_elsewhere(request, page):
-    form = TargetForm(request.POST)
+    form = TargetForm(request.user, request.POST)
     if form.is_valid() and (target := form.cleaned_data["redirect_to"]):
         lead_elsewhere(actor=request.user, page=page, target=target)
 

@@ -6,3 +6,6 @@ class EventsConfig(AppConfig):
     name = "cms.events"
     label = "events"
     verbose_name = _("Events")
+
+    def ready(self):
+        from cms.events import receivers  # noqa: F401 -- connects the receivers

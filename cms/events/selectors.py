@@ -2,6 +2,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, Q, QuerySet, Window
 from django.utils import timezone
@@ -23,22 +24,26 @@ def coming_events(viewer: Any, *, language: str, at: datetime | None = None) -> 
 
     Each comes once: in the language, or in the one that it has.
     """
-    now = at or timezone.now()
-    open_ended = Q(ends_at=None, starts_at__gte=now) | Q(ends_at__gte=now)
-    coming = visible_pages(viewer, EventPage).filter(open_ended)
+    coming = visible_pages(viewer, EventPage).filter(_lasts_at(at or timezone.now()))
     return each_once(viewer, coming, language).order_by("starts_at", "pk")
 
 
 def calendar_events(person: Any, *, at: datetime | None = None) -> list[EventPage]:
-    """Return what stands in a person's calendar: each event that they may see today once, in a language of theirs."""
-    since = (at or timezone.now()) - KEPT
-    found = visible_pages(person, EventPage).filter(starts_at__gte=since).select_related("locale")
-    own = getattr(getattr(person, "profile", None), "language", "")
-    by_key: dict[Any, EventPage] = {}
-    for event in found.order_by("-starts_at", "pk")[:MOST]:
-        if event.translation_key not in by_key or event.locale.language_code == own:
-            by_key[event.translation_key] = event
-    return sorted(by_key.values(), key=lambda event: (event.starts_at, event.pk))
+    """Return what stands in a person's calendar, in its order: each event that they may see today once, in their language.
+
+    Of more than it holds, the next ones stay; what is over leaves first, the longest ago before the rest.
+    """
+    now = at or timezone.now()
+    language = getattr(getattr(person, "profile", None), "language", "") or settings.LANGUAGE_CODE
+    coming = list(coming_events(person, language=language, at=now)[:MOST])
+    recent = visible_pages(person, EventPage).filter(_lasts_at(now - KEPT)).exclude(_lasts_at(now))
+    past = each_once(person, recent, language).order_by("-starts_at", "-pk")[: MOST - len(coming)]
+    return [*reversed(past), *coming]
+
+
+def _lasts_at(moment: datetime) -> Q:
+    """Tell which events are not over at a time; one without an end lasts until it begins."""
+    return Q(ends_at=None, starts_at__gte=moment) | Q(ends_at__gte=moment)
 
 
 def person_of_key(key: str) -> Any:

@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from wagtail.models import Page
@@ -47,3 +48,11 @@ def attend(*, actor: Any, event: EventPage) -> Attendance:
 def stay_away(*, actor: Any, event: EventPage) -> None:
     """Give one's place back. Doing it again changes nothing."""
     Attendance.objects.filter(event_key=event.translation_key, person=actor).delete()
+
+
+@transaction.atomic
+def forget_attendances(*, key: UUID) -> int:
+    """Delete who wanted to come to an event of which no page is left, in any language; return how many."""
+    if Page.objects.filter(translation_key=key).exists():
+        return 0
+    return Attendance.objects.filter(event_key=key).delete()[0]

@@ -119,10 +119,11 @@ class Answer(AbstractFormSubmission):
         blank=True,
         related_name="form_answers",
     )
-    once = models.UUIDField(default=uuid4, unique=True, editable=False)
+    once = models.UUIDField(default=uuid4, editable=False)
     delete_on = models.DateField(_("deleted on"), db_index=True)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["page", "once"], name="form_sheet_once")]
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
 

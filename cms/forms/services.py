@@ -9,23 +9,27 @@ from wagtail.models import Page
 from cms.core.policies import require
 from cms.forms.exceptions import AlreadyAnswered, NoQuestions
 from cms.forms.models import Answer, FormPage
+from cms.forms.selectors import answers_in_any_language
 
 
 @transaction.atomic
 def submit_answer(*, actor: Any, page: FormPage, data: dict[str, Any], once: UUID) -> Answer:
     """Keep what a person answered, until the day that the page said. Sending the same sheet twice is one answer.
 
-    `data` are the cleaned values by the names of the questions. Raises `AlreadyAnswered` or `NoQuestions`.
+    `data` are the cleaned values by the names of the questions. A form in two languages is one form: its pages are held while
+    answers are looked for. Raises `AlreadyAnswered` or `NoQuestions`.
     """
     require(actor, "view", page)
-    Page.objects.select_for_update().get(pk=page.pk)
+    versions = Page.objects.select_for_update().filter(translation_key=page.translation_key).order_by("pk")
+    list(versions.values_list("pk", flat=True))
     if not data:
         raise NoQuestions
     page = FormPage.objects.get(pk=page.pk)
-    sent = Answer.objects.filter(once=once, page=page).first()
+    answers = answers_in_any_language(page)
+    sent = answers.filter(once=once).first()
     if sent is not None:
         return sent
-    if page.is_once_each and Answer.objects.filter(page=page, person=actor).exists():
+    if page.is_once_each and answers.filter(person=actor).exists():
         raise AlreadyAnswered
     return Answer.objects.create(
         page=page,

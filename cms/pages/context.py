@@ -29,7 +29,6 @@ def page_context(request, page: ContentPage) -> dict:
         "toc": outline.toc,
         "body": draw_body(page, outline, sight_of(viewer, outline), is_preview=is_preview),
         "breadcrumb": breadcrumb_of(around.above),
-        "version": selectors.version_number(page),
         "edit_url": edit_url(viewer, page),
         "minutes": reading_minutes(outline.words, page.locale.language_code),
         "previous": neighbour(around.previous),

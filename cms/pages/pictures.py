@@ -9,10 +9,8 @@ from django.db.models import QuerySet, Value
 
 from cms.files.models import Document, Image, Rendition
 
-#: The sizes that the templates use.
-BODY_SIZE = "max-1360x1360"
+#: The size of a picture on a card.
 CARD_SIZE = "fill-480x360"
-LEAD_SIZE = "fill-1520x608"
 
 
 def images_in(body: Any) -> list[Image]:

@@ -21,12 +21,12 @@ from cms.core.models import Audience
 from cms.pages.models import ContentPage, HomePage, PageAccess, ReferencePage, SectionPage
 from cms.pages.policies import visible_pages
 from cms.people.models import BusinessUnit
-from themes.kept import CACHE, kept
+from themes.kept import CACHE
 
 #: The kind of audience that demands page view restrictions.
 RESTRICTIONS = "restrictions"
 
-VERSION_KEPT_FOR = 24 * 60 * 60  # seconds
+TYPE_KEPT_FOR = 24 * 60 * 60  # seconds
 
 
 def get_page(viewer: Any, pk: int) -> Page:
@@ -42,7 +42,7 @@ def get_page(viewer: Any, pk: int) -> Page:
             raise Page.DoesNotExist
         return known
     page = _specific(visible_pages(viewer).filter(pk=pk))
-    caches[CACHE].set(remembered, type(page).__name__, VERSION_KEPT_FOR)
+    caches[CACHE].set(remembered, type(page).__name__, TYPE_KEPT_FOR)
     return page
 
 
@@ -60,7 +60,7 @@ def get_page_at(viewer: Any, url_path: str) -> Page:
         for page in found[:1]:
             return page
     page = _specific(visible_pages(viewer).filter(**at_path))
-    caches[CACHE].set(remembered, type(page).__name__, VERSION_KEPT_FOR)
+    caches[CACHE].set(remembered, type(page).__name__, TYPE_KEPT_FOR)
     return page
 
 
@@ -109,14 +109,6 @@ def page_relations() -> tuple[str, ...]:
             return ["care__owner"]
     """
     return tuple(name for register in hooks.get_hooks("register_page_relations") for name in register())
-
-
-def version_number(page: Page) -> int | None:
-    """Return the number of the live version: how many versions were written up to it. It is counted once for each."""
-    live = page.live_revision_id
-    if live is None:
-        return None
-    return kept("version", live, lambda: page.revisions.filter(pk__lte=live).count(), seconds=VERSION_KEPT_FOR)
 
 
 def home_path(language: str) -> str:

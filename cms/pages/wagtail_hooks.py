@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -17,6 +16,7 @@ from cms.pages.home import home_context
 from cms.pages.home_news import LEAD, NEWS, UNIT_NEWS, build_lead, build_news, build_unit_news, build_waiting
 from cms.pages.links import register_links
 from cms.pages.models import HomePage
+from cms.pages.services.schedule import publish_due
 from cms.pages.targets import PAGES
 from cms.pages.unit_news import build_news_of_unit, build_sections_of_unit
 from cms.pages.waiting import RETURNED, REVIEWS
@@ -106,7 +106,7 @@ def pages():
 
 @hooks.register("register_tick")
 def publish_what_is_scheduled():
-    return Job("publish_scheduled", every=timedelta(minutes=1), run=lambda at: call_command("publish_scheduled"))
+    return Job("publish_scheduled", every=timedelta(minutes=1), run=lambda at: publish_due(at=at))
 
 
 @hooks.register("register_demo_loader", order=20)

@@ -118,11 +118,6 @@ def get_unit(viewer: User, slug: str) -> BusinessUnit:
     return BusinessUnit.objects.get(slug=slug)
 
 
-def people_of(viewer: User, unit: BusinessUnit) -> QuerySet[User]:
-    """Return the active people of a unit and of all below it, by name."""
-    return directory(viewer, unit=unit.slug)
-
-
 def people_who_arrived(viewer: User, *, since: date) -> QuerySet[User]:
     """Return the active people whose first day was on that day or later and has come, the newest first."""
     arrived = Q(profile__start_date__gte=since, profile__start_date__lte=timezone.localdate())

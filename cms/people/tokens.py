@@ -24,11 +24,6 @@ def tokens_of(person: User) -> QuerySet[APIToken]:
     return APIToken.objects.filter(user=person, revoked_at=None).select_related("read_only").order_by("-pk")
 
 
-def is_read_only(token: APIToken) -> bool:
-    """Tell whether a token may only read."""
-    return hasattr(token, "read_only")
-
-
 @transaction.atomic
 def create_token(*, actor: User, name: str, read_only: bool = False) -> tuple[APIToken, str]:
     """Make a token of one's own, and return it with its text: nobody can read that again."""

@@ -16,6 +16,12 @@ class OriginalGone(DomainError):
     status = 404
 
 
+class ParentNotTranslated(DomainError):
+    code = "parent_not_translated"
+    message = _("The page above this one has no version in that language yet. Translate that page first.")
+    status = 409
+
+
 class AliasNotTranslated(DomainError):
     code = "alias_not_translated"
     message = _("This page only shows another one. Translate the page that it shows.")

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.actions.copy_for_translation import ParentNotTranslatedError
 from wagtail.contrib.simple_translation.views import SubmitPageTranslationView
 from wagtail.models import Locale, Page, Revision
 
@@ -18,7 +19,7 @@ from cms.pages.outlines import outline_of
 from cms.pages.selectors import editable_pages
 from cms.pages.sights import sight_of
 from cms.translations import selectors
-from cms.translations.exceptions import AliasNotTranslated, NotOfTheOriginal, OriginalGone
+from cms.translations.exceptions import AliasNotTranslated, NotOfTheOriginal, OriginalGone, ParentNotTranslated
 from cms.translations.models import TranslationState
 from cms.translations.services import mark_up_to_date
 
@@ -32,6 +33,12 @@ class TranslatePage(SubmitPageTranslationView):
         if not request.user.has_perm("simple_translation.submit_translation"):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request, **kwargs):
+        try:
+            return super().post(request, **kwargs)
+        except ParentNotTranslatedError as missing:
+            raise ParentNotTranslated from missing
 
     def get_object(self):
         # The row stays locked until the request is over, so that the page is not deleted while it is copied.

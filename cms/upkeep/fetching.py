@@ -84,7 +84,7 @@ def ask(address: str) -> Answer:
 def place_of(address: str) -> Place:
     """Resolve an address. Raises `Refused` when any of its numbers is not public, `NoAnswer` when it has none."""
     parts, port = _parts(address)
-    host = parts.hostname or ""
+    host = _name_in_letters_of_the_net(parts.hostname or "")
     is_allowed = f"{host}:{port}" in settings.LINK_CHECK_HOSTS
     if not is_allowed and port != PORTS[parts.scheme]:
         raise Refused("port")
@@ -122,13 +122,20 @@ def _parts(address: str) -> tuple[SplitResult, int]:
 
 def _numbers(host: str, port: int) -> list[str]:
     try:
-        name = host.encode("idna").decode() if not host.isascii() else host
-        found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise NoAnswer("name") from error
     if not found:
         raise NoAnswer("name")
     return [str(info[4][0]) for info in found]
+
+
+def _name_in_letters_of_the_net(host: str) -> str:
+    """Return a host as name servers, certificates and headers write it: 例え.jp is xn--r8jz45g.jp."""
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError as error:
+        raise NoAnswer("name") from error
 
 
 def _ascii(path: str) -> str:

@@ -6,6 +6,9 @@ from wagtail.models import Page
 
 from cms.upkeep.services import links
 
+#: Whoever is asked may not answer for half a minute: nothing that people wait for stands behind that.
+LAST = -50
+
 
 @task()
 def collect_links(page_id: int) -> None:
@@ -14,7 +17,7 @@ def collect_links(page_id: int) -> None:
         links.collect_links_of(page=page)
 
 
-@task()
+@task(priority=LAST)
 def check_link(target_id: int) -> None:
     links.check_target(pk=target_id, at=timezone.now())
 

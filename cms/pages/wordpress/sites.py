@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from cms.pages.wordpress.stream import Entry, read_channel
+from cms.pages.wordpress.stream import Entry, number_in, read_channel
 
 #: The states in which everybody could read an entry.
 PUBLIC = frozenset({"publish"})
@@ -65,9 +65,9 @@ class Site:
         tail = f"#{parts.fragment}" if parts.fragment else ""
         asked = parse_qs(parts.query)
         for name in ("p", "page_id"):
-            number = asked.get(name, [""])[0]
-            if number.isascii() and number.isdecimal() and len(number) < 12 and int(number) in self.places:
-                return f"/{self.places[int(number)].path}{tail}"
+            place = self.places.get(number_in(asked.get(name, [""])[0]))
+            if place is not None:
+                return f"/{place.path}{tail}"
         return f"/{whole[len(base) :].strip('/')}{tail}"
 
     def add_base(self, address: str) -> None:

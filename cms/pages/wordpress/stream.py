@@ -34,8 +34,13 @@ class Entry:
 
     def number(self, name: str) -> int:
         """Return a value that is a number, or 0."""
-        text = self[name]
-        return int(text) if text.lstrip("-").isascii() and text.lstrip("-").isdecimal() and len(text) < 12 else 0
+        return number_in(self[name])
+
+
+def number_in(text: str) -> int:
+    """Return the number that a text is; 0 for every other text, and for numbers that WordPress gives nothing."""
+    digits = text.removeprefix("-")
+    return int(text) if digits.isascii() and digits.isdecimal() and len(digits) < 12 else 0
 
 
 def read_channel(path: Path) -> Iterator[Entry | dict[str, str]]:

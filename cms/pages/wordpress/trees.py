@@ -18,7 +18,7 @@ from cms.pages.markdown.source import FileRefusedError, Note, Problem, SourcePag
 from cms.pages.markdown.tree import slug_of
 from cms.pages.wordpress.media import MediaFinder
 from cms.pages.wordpress.sites import PUBLIC, Site, parent_of
-from cms.pages.wordpress.stream import Entry, read_channel
+from cms.pages.wordpress.stream import Entry, number_in, read_channel
 from cms.pages.wordpress.texts import write_text
 
 LONGEST_TITLE, LONGEST_SUMMARY = 255, 500
@@ -123,8 +123,7 @@ class _Reader:
             page.notes.append(Note(page.path, 0, f"{page.title[:100]}: {text}"))
 
     def _picture(self, page: SourcePage, entry: Entry) -> str:
-        number = entry.facts.get("_thumbnail_id", "")
-        known = self.site.attachments.get(int(number)) if number.isascii() and number.isdecimal() else None
+        known = self.site.attachments.get(number_in(entry.facts.get("_thumbnail_id", "")))
         found = self.finder.find(known.address, "") if known else None
         if known and not (found and is_picture(found)):
             name = {"name": known.address[:120]}

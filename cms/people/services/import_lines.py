@@ -80,8 +80,8 @@ class Matching:
             profile = self._adopted(username)
         if profile is None and not username:
             username = self._derived(entry)
-        holder = self.usernames.setdefault(username.lower(), -entry.number)
-        if holder != (profile.person_id if profile else -entry.number):
+        taker = profile.person_id if profile else -entry.number
+        if self.usernames.setdefault(username.lower(), taker) != taker:
             raise BadLine(_("the user name “%(name)s” belongs to somebody else") % {"name": username})
         unit = self.units.find(entry.facts["unit"]) if "unit" in entry.facts else None
         return Candidate(entry, profile, username, unit, self.today, is_known=profile is not None)

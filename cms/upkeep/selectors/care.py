@@ -31,6 +31,11 @@ def cares_of(pages: Sequence[Page]) -> dict[int, PageCare]:
     return PageCare.objects.with_people().in_bulk([page.pk for page in pages])
 
 
+def asked_of(person: Any) -> Q:
+    """Tell which reviews are a person's to do: those handed to them, and those of their own pages that nobody was handed."""
+    return Q(reviewer=person) | Q(reviewer=None, owner=person)
+
+
 def kept_pages(viewer: Any) -> QuerySet[PageCare]:
     """Return the care of the pages that a person owns, or was asked to review: as far as they may see them, due first."""
     mine = PageCare.objects.visible_to(viewer).filter(reviewer=viewer) | PageCare.objects.visible_to(viewer).filter(
@@ -44,8 +49,7 @@ def waiting_cares(viewer: Any) -> QuerySet[PageCare]:
 
     `words_waiting` counts the words; `is_due` tells whether the review is theirs and due.
     """
-    is_mine = Q(reviewer=viewer) | Q(reviewer=None, owner=viewer)
-    due = Q(is_mine, due_on__lte=timezone.localdate())
+    due = Q(asked_of(viewer), due_on__lte=timezone.localdate())
     found = PageCare.objects.visible_to(viewer).filter(Q(reviewer=viewer) | Q(owner=viewer))
     found = found.annotate(words_waiting=waiting_words(), is_due=ExpressionWrapper(due, BooleanField()))
     waits = Q(is_due=True) | Q(owner=viewer, words_waiting__gt=0)

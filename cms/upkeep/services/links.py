@@ -165,8 +165,9 @@ def check_target(*, pk: int, at: datetime) -> LinkTarget | None:
     except fetching.NoAnswer as silence:
         _note_failure(target, str(silence), at)
     target.checked_at = at
-    target.save(update_fields=["state", "reason", "failures", "checked_at", "due_at"])
-    return target
+    noted = {name: getattr(target, name) for name in ("state", "reason", "failures", "checked_at", "due_at")}
+    is_known = LinkTarget.objects.filter(pk=pk).update(**noted)  # no page may lead there any more
+    return target if is_known else None
 
 
 def _note_answer(target: LinkTarget, answer: fetching.Answer, at: datetime) -> None:

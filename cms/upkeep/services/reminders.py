@@ -14,6 +14,8 @@ from django.utils.translation import get_language, override
 from cms.core.audiences import remembered_audiences
 from cms.core.mail import MailNotSent, absolute, send_mail
 from cms.upkeep.models import PageCare
+from cms.upkeep.selectors.care import asked_of
+from cms.upkeep.services.reviews import take_back_reviews
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +28,7 @@ def send_reminders(*, at: datetime) -> int:
 
     A message that cannot be sent is tried again with the next tick, and does not stop the others.
     """
+    take_back_reviews()
     today = timezone.localdate(at)
     sent = 0
     for person in _people_to_remind(today):
@@ -40,9 +43,10 @@ def send_reminders(*, at: datetime) -> int:
 def remind_person(*, person: Any, at: datetime) -> int:
     """Send a person one message about their reviews that are due and not yet told, as far as they may see the pages today."""
     today = timezone.localdate(at)
-    mine = Q(reviewer=person) | Q(reviewer=None, owner=person)
     with remembered_audiences():
-        visible = PageCare.objects.visible_to(person).filter(mine, _untold(today)).values_list("pk", flat=True)
+        visible = (
+            PageCare.objects.visible_to(person).filter(asked_of(person), _untold(today)).values_list("pk", flat=True)
+        )
     held = PageCare.objects.select_for_update(of=("self",)).filter(_untold(today), pk__in=list(visible))
     cares = list(held.select_related("page").order_by("due_on", "pk"))
     if not cares:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -66,6 +67,21 @@ def delegate_review(*, actor: Any, care: PageCare, to: Any) -> PageCare:
         return care
     care.reviewer, care.reminded_for = to, None
     return _done(care, actor, ReviewAct.Kind.DELEGATED, to=to)
+
+
+@transaction.atomic
+def take_back_reviews() -> int:
+    """Leave to the owners what was handed to people who left, or may not see the page any more; return how many pages."""
+    handed = PageCare.objects.filter(page__live=True)
+    returned = 0
+    for reviewer in get_user_model().objects.filter(review_page_cares__in=handed).distinct():
+        given = handed.filter(reviewer=reviewer)
+        if reviewer.is_active:
+            given = given.exclude(pk__in=list(PageCare.objects.visible_to(reviewer).values_list("pk", flat=True)))
+        returned += PageCare.objects.filter(pk__in=list(given.values_list("pk", flat=True)), reviewer=reviewer).update(
+            reviewer=None, reminded_for=None
+        )
+    return returned
 
 
 @transaction.atomic

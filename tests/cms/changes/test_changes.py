@@ -6,10 +6,13 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cms.changes.comparing import GONE, NEW, compare
+from cms.changes.comparing import GONE, NEW, SAME, Comparison, compare
 from cms.changes.models import Change
 from cms.changes.selectors import material_changes_since
+from cms.core.addresses import url_of
 from cms.pages.models import ReferencePage
 from tests.factories.pages import block, make_page, make_section, restrict
 from tests.factories.people import GroupFactory, UserFactory
@@ -35,6 +38,20 @@ def test_publication_says_what_changed_once(home):
     changes = list(Change.objects.filter(page=page).values_list("number", "note", "is_material"))
     assert changes == [(2, "The night rate follows the hotels.", True), (1, "", False)]
     assert (page.change_note, page.change_is_material) == ("", False)
+
+
+def test_versions_are_numbered_as_they_went_live(home, member_client):
+    page = make_page(title="Travel")
+    publish(page)
+    page.get_latest_revision_as_object().save_revision()
+    publish(page)
+    call_command("purge_revisions", days=0, verbosity=0)
+    page.refresh_from_db()
+
+    publish(page)
+
+    assert list(Change.objects.filter(page=page).values_list("number", flat=True)) == [4, 3, 2, 1]
+    assert "Version 4" in member_client.get(url_of(page)).text
 
 
 def test_what_is_scheduled_says_it_when_it_goes_live(home):
@@ -212,7 +229,7 @@ def test_material_changes_are_counted_after_each_moment(home, django_assert_num_
     assert counted == {(pages[0].pk, start): 2, (pages[0].pk, end): 0, (pages[1].pk, start): 0}
 
 
-def test_long_texts_are_compared_by_lines(home, member):
+def test_what_changed_in_a_long_text_is_told_by_the_word(home, member):
     lines = [f"Line {number} of a long page." for number in range(2000)]
     old = make_page(body=[block("code", {"language": "", "code": "\n".join(lines)})])
     new = ReferencePage.objects.get(pk=old.pk)
@@ -221,7 +238,34 @@ def test_long_texts_are_compared_by_lines(home, member):
 
     (part,) = compare(member, old, new)
 
-    assert [piece.text for piece in part.pieces if piece.kind != "same"] == [
-        "Line 1000 of a long page.",
-        "Another line.",
+    assert "".join(piece.text for piece in part.pieces if piece.kind == GONE).split() == [
+        "Line",
+        "1000",
+        "of",
+        "a",
+        "long",
+        "page",
     ]
+    assert "".join(piece.text for piece in part.pieces if piece.kind == NEW).split() == ["Another", "line"]
+
+
+def test_what_is_too_long_for_words_is_told_by_sentences_or_whole():
+    """Words cost as much as there are pairs of them; whoever compares is waiting."""
+    old = [f"{letter} in the tide." for letter in "abcdefghij" * 300]
+    new = [sentence.replace("tide", "fog") if at % 3 else sentence for at, sentence in enumerate(reversed(old))]
+    comparison = Comparison()
+
+    long = comparison.pieces(" ".join(old[:600]), " ".join(new[:600]))
+    longest = comparison.pieces(" ".join(old), " ".join(new))
+
+    assert all(piece.text.strip().endswith(".") for piece in long)
+    assert {piece.kind for piece in long} == {SAME, GONE, NEW}
+    assert [(piece.kind, piece.text) for piece in longest] == [(GONE, " ".join(old)), (NEW, " ".join(new))]
+
+
+@given(st.text("ab .\né", max_size=60), st.text("ab .\né", max_size=60))
+def test_pieces_are_both_texts(before, after):
+    pieces = Comparison().pieces(before, after)
+
+    assert "".join(piece.text for piece in pieces if piece.kind != NEW) == before
+    assert "".join(piece.text for piece in pieces if piece.kind != GONE) == after

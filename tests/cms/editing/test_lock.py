@@ -45,6 +45,17 @@ def test_other_editors_read_the_reason_and_cannot_save(client, keeper, author):
     assert page.draft_title == "Winter rounds"
 
 
+def test_reason_outlives_the_account_of_who_locked(client, keeper, author):
+    page = make_page()
+    lock_page(actor=keeper, page=page, reason="The tables are being checked.")
+    keeper.delete()
+    client.force_login(author)
+
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+
+    assert "The tables are being checked." in html
+
+
 def test_unlocking_ends_the_reason(client, keeper):
     page = make_page()
     lock_page(actor=keeper, page=page, reason="For a while")

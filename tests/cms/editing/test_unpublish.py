@@ -1,10 +1,11 @@
 """Whoever unpublishes a page may say where its readers are led; that tells nobody what they may not know."""
 
 import pytest
+from django.contrib.auth.models import Group
 from wagtail.contrib.redirects.models import Redirect
 
 from tests.factories.pages import make_page, make_section, restrict
-from tests.factories.people import GroupFactory
+from tests.factories.people import GroupFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +18,14 @@ def unpublish(client, editor):
         return client.post(f"/admin/pages/{page.pk}/unpublish/", data)
 
     return through_the_admin
+
+
+@pytest.fixture
+def author(home):
+    """Somebody who publishes, and reads what everybody reads."""
+    person = UserFactory()
+    person.groups.add(Group.objects.get(name="Moderators"))
+    return person
 
 
 def is_live(page):
@@ -72,6 +81,21 @@ def test_target_must_be_a_page_that_stays(unpublish, home):
     assert unpublish(page, "x").status_code == 302
 
     assert (is_live(page), Redirect.objects.exists()) == (True, False)
+
+
+def test_target_that_is_hidden_from_the_editor_is_told_like_none(client, author, home):
+    page, hidden = make_page(), make_page()
+    restrict(hidden, GroupFactory())
+    client.force_login(author)
+    address = f"/admin/pages/{page.pk}/unpublish/"
+
+    told = []
+    for target in (hidden.pk, make_page(live=False).pk, 10**6):
+        client.post(address, {"redirect_to": target})
+        told.append([str(message) for message in client.get(address).context["messages"]])
+
+    assert told == [["Select a valid choice. That choice is not one of the available choices."]] * 3
+    assert is_live(page)
 
 
 def test_many_unpublished_at_once_lead_nowhere_and_the_editor_is_told(client, editor, home):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from cms.events import selectors
 from cms.events.exceptions import EventFull, EventOver
 from cms.events.models import Attendance, CalendarKey
 from cms.events.services import attend, renew_calendar_key, stay_away
@@ -59,6 +60,42 @@ def test_calendar_program_reads_what_its_person_may_see(home, member, outsider):
 
     assert titles_in(program.get(calendar_of(member))) == ["For all", "For few"]
     assert titles_in(program.get(calendar_of(outsider))) == ["For all"]
+
+
+def test_full_calendar_holds_the_next_events_and_those_that_last(home, member, monkeypatch):
+    now = timezone.now()
+    monkeypatch.setattr(selectors, "MOST", 3)
+    make_event(title="Long ago", starts_at=now - timedelta(days=9))
+    make_event(title="Yesterday", starts_at=now - timedelta(days=1))
+    make_event(title="Exhibition", starts_at=now - timedelta(days=200), ends_at=now + timedelta(days=1))
+    make_event(title="Tomorrow", starts_at=now + timedelta(days=1))
+    few = titles_in(Client().get(calendar_of(member)))
+    make_event(title="Next month", starts_at=now + timedelta(days=30))
+    make_event(title="Next year", starts_at=now + timedelta(days=300))
+
+    assert few == ["Yesterday", "Exhibition", "Tomorrow"]
+    assert titles_in(Client().get(calendar_of(member))) == ["Exhibition", "Tomorrow", "Next month"]
+
+
+def test_calendar_holds_an_event_once_in_its_persons_language(home, french_home, member):
+    event = make_event(title="Regatta", starts_at=timezone.now() + timedelta(days=2))
+    make_event(parent=french_home, title="Régate", starts_at=event.starts_at, translation_key=event.translation_key)
+    member.profile.language = "fr"
+    member.profile.save()
+
+    assert titles_in(Client().get(calendar_of(member))) == ["Régate"]
+
+
+def test_who_wanted_to_come_is_forgotten_with_the_event(home, french_home, member):
+    event = make_event(starts_at=timezone.now() + timedelta(days=2))
+    french = make_event(parent=french_home, starts_at=event.starts_at, translation_key=event.translation_key)
+    attend(actor=member, event=event)
+
+    event.delete()
+    kept = Attendance.objects.count()
+    french.delete()
+
+    assert (kept, Attendance.objects.count()) == (1, 0)
 
 
 def test_calendar_ends_with_its_key_and_with_the_account(home, member):

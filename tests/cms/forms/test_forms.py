@@ -12,6 +12,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import GroupPagePermission
 
+from cms.core.addresses import url_of
 from cms.core.spreadsheets import plain_cell
 from cms.forms.exceptions import AlreadyAnswered
 from cms.forms.models import Answer
@@ -94,6 +95,31 @@ def test_form_for_once_each_is_answered_once(member_client, member, home):
     assert "You answered on" in member_client.get(form.url).text
     with pytest.raises(AlreadyAnswered):
         submit_answer(actor=member, page=form, data={"question": "No"}, once=uuid4())
+
+
+def test_form_for_once_each_is_answered_once_in_all_languages(member_client, member, home, french_home):
+    form = make_form("Why", is_once_each=True)
+    french = make_form(
+        ("Why", "singleline", {}), parent=french_home, is_once_each=True, translation_key=form.translation_key
+    )
+
+    first = member_client.post(answer_address(form), {"why": "Winter"})
+    again = member_client.post(answer_address(french), {"why": "Hiver"})
+    shown = member_client.get(url_of(french)).text
+
+    assert (first.status_code, again.status_code) == (302, 409)
+    assert [answer.form_data for answer in Answer.objects.all()] == [{"why": "Winter"}]
+    assert 'name="why"' not in shown
+
+
+def test_sheet_of_one_form_is_none_of_another(member_client, home):
+    sheet = {"why": "Winter", "once": str(uuid4())}
+    forms = [make_form("Why"), make_form("Why")]
+
+    answers = [member_client.post(answer_address(form), sheet) for form in forms]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert set(Answer.objects.values_list("page", flat=True)) == {form.pk for form in forms}
 
 
 def test_hidden_form_answers_like_none_and_keeps_nothing(outsider_client, home):

@@ -236,6 +236,7 @@ def test_hostile_content_is_harmless(file):
         entry(6, "Loop too", parent=5),
         attachment(7, f"{base}/../../secret.png"),
         entry(8, "Gallery", '[gallery ids="7,99"] \ufdd00\ufdd1', more=meta("_thumbnail_id", "7")),
+        entry(9, "Endless", more=meta("_thumbnail_id", "7" * 5000)),
     )
 
     said = run(file)

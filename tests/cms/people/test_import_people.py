@@ -196,6 +196,17 @@ def test_move_to_another_unit_keeps_the_history(load):
     assert [getattr(unit_on(person("1"), day), "name", None) for day in days] == [None, "B", "B", "D"]
 
 
+def test_user_name_follows_the_file_unless_somebody_has_it(load):
+    load("employee_number,username", "1,ana", "2,bo")
+
+    renamed = load("employee_number,username,job", "1,Ana.Silva,Cook")
+    refused = load("employee_number,username,job", "2,ana.silva,Cook")
+
+    assert (renamed[0], person("1").username, person("1").profile.job) == (0, "Ana.Silva", "Cook")
+    assert (refused[0], person("2").username, person("2").profile.job) == (1, "bo", "")
+    assert "line 2: the user name “ana.silva” belongs to somebody else" in refused[1]
+
+
 def test_account_of_that_user_name_is_taken_over_once(load):
     known = UserFactory(username="ana")
 

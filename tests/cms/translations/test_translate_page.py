@@ -50,6 +50,17 @@ def test_editor_sends_a_page_and_gets_a_draft(sender, section):
     assert "Travel" in sender.get(form_of(page.pk)).text
 
 
+def test_page_whose_parent_is_not_translated_waits_for_it(sender, section):
+    parent = make_page(parent=section)
+    page = make_page(parent=parent)
+    before = Page.objects.count()
+
+    answer = send(sender, page.pk)
+
+    assert (answer.status_code, Page.objects.count()) == (409, before)
+    assert "Translate that page first" in answer.text
+
+
 def test_who_may_not_send_finds_nothing(client, section):
     page = make_page(parent=section)
     client.force_login(translator(section))

@@ -8,10 +8,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from cms.upkeep import fetching
 from cms.upkeep.models import LinkTarget, PageLink
 from cms.upkeep.services.links import check_all_inside, check_target, collect_all_links, take_due_targets
+from cms.upkeep.tasks import check_link, collect_links
 from tests.factories.files import make_document
 from tests.factories.pages import block, make_page
 
@@ -200,6 +202,48 @@ def test_server_that_drips_is_left_in_time(settings, monkeypatch):
 
         with pytest.raises(fetching.NoAnswer, match="slow"):
             fetching.ask(f"http://127.0.0.1:{port}/")
+
+
+def test_host_is_asked_by_its_name_in_letters_of_the_net(monkeypatch):
+    asked = []
+
+    def resolve(host, *args, **kwargs):
+        asked.append(host)
+        return [(socket.AF_INET, 1, 6, "", ("93.184.215.14", 80))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+
+    place = fetching.place_of("http://例え.jp/é")
+
+    assert (asked, place.named, place.path) == (["xn--r8jz45g.jp"], "xn--r8jz45g.jp", "/%C3%A9")
+    with pytest.raises(fetching.NoAnswer, match="name"):
+        fetching.place_of(f"http://{'é' * 80}.jp/")
+
+
+@pytest.mark.django_db
+def test_what_people_wait_for_goes_before_asking_hosts(home, run_tasks):
+    check_link.enqueue(0)
+    collect_links.enqueue(0)
+
+    waiting = [task.task_path for task in DBTaskResult.objects.ready()]
+    assert set(waiting) > {"cms.upkeep.tasks.check_link", "cms.upkeep.tasks.collect_links"}
+    assert waiting[-1] == "cms.upkeep.tasks.check_link"
+
+
+@pytest.mark.django_db
+def test_address_that_is_forgotten_while_it_is_asked_is_no_failure(server, monkeypatch):
+    target = LinkTarget.objects.create(address=f"{server}/fine", digest="1", host="127.0.0.1")
+    ask = fetching.ask
+
+    def ask_and_forget(address):
+        answer = ask(address)
+        LinkTarget.objects.filter(pk=target.pk).delete()
+        return answer
+
+    monkeypatch.setattr(fetching, "ask", ask_and_forget)
+
+    assert check_target(pk=target.pk, at=timezone.now()) is None
+    assert not LinkTarget.objects.exists()
 
 
 @pytest.mark.django_db

@@ -131,6 +131,26 @@ def test_review_is_handed_to_a_colleague_for_one_time(page, owner, member, outsi
         confirm_page(actor=member, care=care_of(page))
 
 
+@pytest.mark.parametrize("lost", ["left", "shut out"])
+def test_review_returns_to_the_owner_from_who_cannot_do_it(home, owner, member, lost, mailoutbox):
+    group = GroupFactory()
+    owner.groups.add(group)
+    section = make_section()
+    page = make_page(parent=section, title="Trains", owner=owner)
+    delegate_review(actor=owner, care=make_overdue(page), to=member)
+    send_reminders(at=timezone.now())
+    if lost == "left":
+        member.is_active = False
+        member.save()
+    else:
+        restrict(section, group)
+
+    send_reminders(at=timezone.now())
+
+    assert [mail.to for mail in mailoutbox] == [[member.email], [owner.email]]
+    assert [one.url for one in waiting(owner)] == [reverse("page_review", args=[page.pk])]
+
+
 def test_review_is_not_handed_to_who_cannot_read_the_page(owner, outsider):
     group = GroupFactory()
     owner.groups.add(group)
@@ -279,5 +299,5 @@ def test_reminder_queries_do_not_grow_with_the_pages(owner, home, count, django_
     for _number in range(count):
         make_overdue(make_page(owner=owner))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         send_reminders(at=timezone.now())
