@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
@@ -11,6 +11,12 @@ from wagtail.models import Page, Revision
 from cms.core.audiences import audiences_for
 from cms.core.models import Audience
 from cms.people.models import BusinessUnit, Profile
+
+
+class ChangeQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Keep the versions that the viewer could read when they were live, and the one that is; they see the page itself."""
+        return self.filter(Q(audience__in=audiences_for(viewer)) | Q(revision=F("page__live_revision")))
 
 
 class Change(models.Model):
@@ -29,6 +35,8 @@ class Change(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="published_changes"
     )
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-published_at", "-pk"]

@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from cms.changes.models import Acknowledgement, AcknowledgementRequest, Change
-from cms.core.audiences import audiences_for
 from cms.core.policies import can, policy_of
 from cms.pages.models import HomePage
 from cms.pages.policies import visible_pages
@@ -25,8 +24,8 @@ def history(viewer: Any, page: Page, *, before: int | None = None) -> QuerySet[C
     Of a page that was opened to more people, these see the live version and what was published since. `before` is the id of a
     change of this page; another page's, or none, gives nothing.
     """
-    changes = Change.objects.filter(page__in=visible_pages(viewer).filter(pk=page.pk)).select_related("by")
-    changes = changes.filter(Q(audience__in=audiences_for(viewer)) | Q(revision=page.live_revision_id or 0))
+    changes = Change.objects.visible_to(viewer).filter(page__in=visible_pages(viewer).filter(pk=page.pk))
+    changes = changes.select_related("by")
     if before is None:
         return changes
     last = changes.filter(pk=before).first()

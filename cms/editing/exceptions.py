@@ -20,3 +20,9 @@ class AddressTooLong(DomainError):
 class NoReason(DomainError):
     code = "no_reason"
     message = _("Say in a sentence why nobody else should change this page, in %(limit)s characters at most.")
+
+
+class LockedAlready(DomainError):
+    code = "locked_already"
+    message = _("The page is locked already. Whoever locked it, or an editor who may, unlocks it first.")
+    status = 409

@@ -32,7 +32,8 @@ def _drawn(page: EventPage) -> Event:
     event.add("uid", f"{page.translation_key}@{settings.BASE_URL.partition('://')[2]}")
     event.add("dtstamp", page.last_published_at or timezone.now())
     event.add("dtstart", page.starts_at)
-    event.add("dtend", page.ends_at or page.starts_at)
+    if page.ends_at and page.ends_at > page.starts_at:  # an end is later than the start, or it is left out
+        event.add("dtend", page.ends_at)
     event.add("summary", page.title)
     event.add("description", page.summary)
     event.add("location", page.place)

@@ -5,6 +5,8 @@ Who owns pages is Wagtail's word, until a package knows better and says so for a
     @hooks.register("construct_page_owners")
     def owners_by_rule(pages, owners):
         owners.update(...)  # page id -> person, or None
+
+Whom one asks about them is said in `construct_page_contacts`, in the same way.
 """
 
 from collections.abc import Iterable, Sequence
@@ -78,6 +80,14 @@ def owners_of(pages: Sequence[Page]) -> dict[int, Any]:
     for construct in hooks.get_hooks("construct_page_owners"):
         construct(pages, owners)
     return owners
+
+
+def contacts_of(pages: Sequence[Page]) -> dict[int, Any]:
+    """Return whom one asks about each of these pages, where that is not its owner; without a package that knows, nobody."""
+    contacts: dict[int, Any] = {}
+    for construct in hooks.get_hooks("construct_page_contacts"):
+        construct(pages, contacts)
+    return contacts
 
 
 def newest_news(viewer: Any, home: HomePage) -> PageQuerySet:

@@ -30,20 +30,28 @@ def get_translation(viewer: Any, pk: int) -> TranslationState:
     return states.select_related("page__locale", "original__locale", "revision", "marked_by").get(pk=pk)
 
 
-def changes_behind(state: TranslationState) -> QuerySet[Change]:
-    """Return the changes of the original that its translation does not hold yet, the newest first."""
-    return behind([state.pk])
+def changes_behind(viewer: Any, state: TranslationState) -> QuerySet[Change]:
+    """Return the changes of the original that its translation does not hold yet, the newest first, as `behind` does."""
+    return behind(viewer, [state.pk])
 
 
-def behind(pages: Iterable[int]) -> QuerySet[Change]:
-    """Return what these translations do not hold yet of their originals; each names its `translation`."""
-    wanted = Change.objects.filter(SINCE, page__translated_into__in=list(pages))
+def may_compare(viewer: Any, state: TranslationState) -> bool:
+    """Tell whether the viewer may read the version that a translation was made from."""
+    return Change.objects.visible_to(viewer).filter(revision=state.revision_id or 0).exists()
+
+
+def behind(viewer: Any, pages: Iterable[int]) -> QuerySet[Change]:
+    """Return what these translations do not hold yet of their originals; each names its `translation`.
+
+    Of an original that was opened to more people, these are told of the version that is live and of those after it was opened.
+    """
+    wanted = Change.objects.visible_to(viewer).filter(SINCE, page__translated_into__in=list(pages))
     return wanted.annotate(translation=F("page__translated_into__page_id")).select_related("by", "revision")
 
 
 def material_change_after(viewer: Any, page: Page) -> tuple[Page, datetime] | None:
     """Return the original of a live translation, and when it last changed materially since; as far as the viewer may see it."""
-    behind_by = behind([page.pk]).filter(is_material=True, page__in=visible_pages(viewer))
+    behind_by = behind(viewer, [page.pk]).filter(is_material=True, page__in=visible_pages(viewer))
     change = behind_by.select_related(None).select_related("page__locale").first()
     return (change.page, change.published_at) if change else None
 

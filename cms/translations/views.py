@@ -87,8 +87,9 @@ def _both(viewer, state):
     original, page = state.original.specific, state.page.get_latest_revision_as_object()
     live = original.live_revision
     original = live.as_object() if live else original
-    changes = list(selectors.changes_behind(state))
-    parts = compare(viewer, state.revision.as_object(), original) if changes and state.revision else []
+    changes = list(selectors.changes_behind(viewer, state))
+    is_comparable = changes and state.revision and selectors.may_compare(viewer, state)
+    parts = compare(viewer, state.revision.as_object(), original) if is_comparable else []
     new = {"".join(piece.text for piece in part.pieces if piece.kind != "gone") for part in parts}
     left, right = (_texts(viewer, one) for one in (original, page))
     rows = [(one, other, one in new) for one, other in zip_longest(left, right, fillvalue="")]
@@ -147,6 +148,6 @@ def _behind(viewer, locale, section):
     inside = Page.objects.filter(_within(section)).values("pk") if section else None
     states = list(states.filter(page__in=inside) if section else states)
     counts: dict[int, int] = {}
-    for translation in selectors.behind([state.pk for state in states]).values_list("translation", flat=True):
+    for translation in selectors.behind(viewer, [state.pk for state in states]).values_list("translation", flat=True):
         counts[translation] = counts.get(translation, 0) + 1
     return [(state, counts[state.pk]) for state in states if state.pk in counts]

@@ -23,7 +23,7 @@ def say_that_it_is_behind(slot, request, subject, components):
             state = get_translation(request.user, subject.pk)
         except TranslationState.DoesNotExist:
             return
-        components.append(BehindInEditor(subject, changes_behind(state).count()))
+        components.append(BehindInEditor(subject, changes_behind(request.user, state).count()))
     elif slot == "page_facts" and _may_be_behind(subject):
         found = material_change_after(request.user, subject)
         components.extend([Behind(*found)] if found else [])

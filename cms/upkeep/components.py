@@ -33,12 +33,13 @@ class Helpful(FromPage):
 
     template_name = "upkeep/_helpful.html"
 
-    def __init__(self, care: PageCare, own_answer: bool | None):
+    def __init__(self, care: PageCare, own_answer: bool | None, version: int | None):
         super().__init__(care)
-        self.own_answer = own_answer
+        self.own_answer, self.version = own_answer, version
 
     def get_context_data(self, parent_context=None):
-        return super().get_context_data(parent_context) | {"own_answer": self.own_answer}
+        told = {"own_answer": self.own_answer, "version": self.version or ""}
+        return super().get_context_data(parent_context) | told
 
 
 class ReviewLink(Component):

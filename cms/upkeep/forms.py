@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -8,6 +9,9 @@ from cms.people.forms import PersonField
 from cms.upkeep.models import MOST_MONTHS
 from cms.upkeep.services.answers import WORDS_LENGTH
 from cms.upkeep.services.reviews import LONGEST, REASON_LENGTH
+
+#: No revision has a higher number: the database could not even compare it.
+MOST_VERSION = 2**63 - 1
 
 
 class DayInput(forms.DateInput):
@@ -42,11 +46,19 @@ class DelegateForm(forms.Form):
     )
 
 
+class WordsField(forms.CharField):
+    """Some lines, counted as browsers count them: the end of a line is one character."""
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
 class AnswerForm(forms.Form):
     """Whether a page helped, with a word to its owner."""
 
     helpful = forms.ChoiceField(choices=[("yes", _("Yes")), ("no", _("Not quite"))])
-    words = forms.CharField(max_length=WORDS_LENGTH, required=False, widget=forms.Textarea)
+    words = WordsField(max_length=WORDS_LENGTH, required=False, widget=forms.Textarea)
+    version = forms.IntegerField(required=False, min_value=1, max_value=MOST_VERSION)
 
 
 class CareForm(forms.Form):

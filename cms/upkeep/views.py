@@ -38,10 +38,13 @@ def page_helpful(request, pk):
     if form.is_valid():
         words = form.cleaned_data["words"].strip() or None
         is_helpful = form.cleaned_data["helpful"] == "yes"
-        answer_helpful(actor=request.user, page=page, is_helpful=is_helpful, words=words)
+        read = form.cleaned_data["version"]
+        answer_helpful(actor=request.user, page=page, is_helpful=is_helpful, words=words, version=read)
         remember_answer(request.session, page, is_helpful=is_helpful)
         if words:
             messages.success(request, _("The owner will read your words."))
+    elif "words" in form.errors:
+        messages.error(request, form.errors["words"][0])
     return HttpResponseRedirect(f"{url_of(page)}#helpful")
 
 

@@ -46,6 +46,11 @@ def owners_by_rule(pages, owners):
     owners.update({pk: care.shown_owner for pk, care in cares_of(pages).items()})
 
 
+@hooks.register("construct_page_contacts")
+def contacts_by_rule(pages, contacts):
+    contacts.update({pk: care.shown_contact for pk, care in cares_of(pages).items() if care.shown_contact})
+
+
 @hooks.register("construct_slot", order=-10)
 def show_upkeep(slot, request, subject, components):
     if slot == "person_main":
@@ -62,7 +67,7 @@ def show_upkeep(slot, request, subject, components):
     elif slot == "page_actions" and is_theirs:
         components.append(ReviewLink(care))
     elif slot == "page_aside_end":
-        components.append(Helpful(care, said_lately(request.session, subject)))
+        components.append(Helpful(care, said_lately(request.session, subject), subject.live_revision_id))
 
 
 @hooks.register("construct_editor_dashboard")

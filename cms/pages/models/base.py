@@ -51,7 +51,6 @@ RESERVED_SLUGS = frozenset(
 )
 
 
-#: Where editors say what a version changes; at the end of the content of every type of page.
 TITLE_PANEL = TitleFieldPanel(
     "title", help_text=_("Name the page by what readers look for, in a few words. Lists and search show it.")
 )
@@ -62,6 +61,7 @@ BODY_PANEL = FieldPanel(
     "body",
     help_text=_("Add block after block. Headings make the list of contents; colleagues can comment on each block."),
 )
+#: Where editors say what a version changes; at the end of the content of every type of page.
 CHANGE_PANEL = MultiFieldPanel([FieldPanel("change_note"), FieldPanel("change_is_material")], heading=_("What changed"))
 
 

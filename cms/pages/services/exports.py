@@ -23,6 +23,7 @@ from cms.core.audiences import everyone
 from cms.core.exceptions import DomainError
 from cms.files.models import Document, Image
 from cms.files.selectors import visible_collections
+from cms.pages.lists import contacts_of, owners_of
 from cms.pages.models import ContentPage, EventPage, NewsPage
 from cms.pages.policies import visible_pages
 from cms.pages.services.tags import tags_of
@@ -93,6 +94,10 @@ def _names(keys: set[int]) -> dict[int, str]:
     return {person.pk: person.get_full_name() or person.get_username() for person in people}
 
 
+def _user_name(person: Any) -> str:
+    return person.get_username() if person is not None and person.is_active else ""
+
+
 def _has_body(page: Page) -> bool:
     return isinstance(page, ContentPage)
 
@@ -119,6 +124,8 @@ class _Writer:
         }
         self.titles = {pk: title for pk, _path, _url, title, _model in rows}
         self.people: dict[int, str] = {}
+        self.owners: dict[int, Any] = {}
+        self.contacts: dict[int, Any] = {}
         self.order = _order(path for _pk, path, *_rest in rows)
         self.collections = frozenset(_open_collections(actor).values_list("pk", flat=True))
         self.written: dict[tuple[type, int], str] = {}
@@ -137,6 +144,7 @@ class _Writer:
     def load(self, pages: list[ContentPage]) -> None:
         """Load at once what some pages name: people, and the files that `actor` may open."""
         prefetch_related_objects(pages, "owner", "locale")
+        self.owners, self.contacts = owners_of(pages), contacts_of(pages)
         self.tags = tags_of(pages)
         images = {page.image_id for page in pages}
         documents: set[int] = set()
@@ -167,7 +175,8 @@ class _Writer:
         facts["order"] = self.order[page.path]
         if page.image_id in self.images:
             facts["image"] = self._file(self.images[page.image_id], path)
-        facts["owner"] = page.owner.get_username() if page.owner and page.owner.is_active else ""
+        facts["owner"] = _user_name(self.owners.get(page.pk))
+        facts["contact"] = _user_name(self.contacts.get(page.pk))
         facts["tags"] = self.tags.get(page.pk, [])
         if isinstance(page, NewsPage):
             facts["type"] = "news"

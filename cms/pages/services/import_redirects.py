@@ -115,14 +115,16 @@ class _Signposts:
 
 def _own_addresses(source: SourcePage, section: str) -> Iterator[str]:
     """Yield the addresses that a site made of the same files has: the one a file gives itself, and its name with an ending."""
+    file = source.file or ""
+    stem, ending = posixpath.splitext(file)
+    if not ending:  # what was no file has the addresses that it names, and no other
+        return
     if source.permalink:
         yield source.permalink
-    if source.file:
-        stem, ending = posixpath.splitext(source.file)
-        names = [f"{stem}{ending}", f"{stem}.html"]
-        if source.is_folder:
-            names.append(posixpath.join(posixpath.dirname(source.file), "index.html"))
-        yield from (f"/{section}/{name}" for name in dict.fromkeys(names))
+    names = [f"{stem}{ending}", f"{stem}.html"]
+    if source.is_folder:
+        names.append(posixpath.join(posixpath.dirname(file), "index.html"))
+    yield from (f"/{section}/{name}" for name in dict.fromkeys(names))
 
 
 def _chunks(paths: Iterable[str]) -> Iterator[list[str]]:

@@ -39,13 +39,11 @@ def import_tree(
     section: str,
     language: str = "",
     dry_run: bool = False,
-    lead: bool = True,
     on_page: Callable[[str], None] = lambda _path: None,
 ) -> ImportReport:
     """Make the pages of a tree, or follow the changes of its files; what an editor changed since is not overwritten.
 
-    `actor` is None for the operator at the command line, who needs no right in the product. `lead` is False for a
-    caller that leads from the old addresses itself.
+    `actor` is None for the operator at the command line, who needs no right in the product.
     """
     home = home_in(language or settings.LANGUAGE_CODE)
     place = section_at(home, section)
@@ -63,8 +61,7 @@ def import_tree(
     else:
         importer.run(on_page)
         importer.tag()
-        if lead:
-            importer.lead()
+        importer.lead()
     return report
 
 

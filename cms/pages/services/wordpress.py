@@ -5,11 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from cms.pages.markdown import SourcePage, SourceTree
@@ -50,9 +48,7 @@ def import_wordpress(
 
     `actor` is None for the operator at the command line, who needs no right in the product.
     """
-    report = import_tree(
-        actor=actor, tree=tree, section=section, language=language, dry_run=dry_run, lead=False, on_page=on_page
-    )
+    report = import_tree(actor=actor, tree=tree, section=section, language=language, dry_run=dry_run, on_page=on_page)
     if not dry_run and report.section is not None:
         _settle(tree, report)
     return report
@@ -60,10 +56,10 @@ def import_wordpress(
 
 @transaction.atomic
 def _settle(tree: SourceTree, report: ImportReport) -> None:
-    """Give the pages the day on which they were published, and lead from their old addresses to them."""
+    """Give the pages the day on which they were published."""
     rows = ImportedPage.objects.filter(section=report.section).select_related("page")
     pages = {row.path: row.page for row in rows}
-    dated, leading = [], []
+    dated = []
     for source in tree.pages():
         page = pages.get(source.path)
         if page is None or not page.live:
@@ -72,14 +68,7 @@ def _settle(tree: SourceTree, report: ImportReport) -> None:
         if day and page.first_published_at != day:
             page.first_published_at = day
             dated.append(page)
-        leading.extend((address, page) for old in source.redirect_from for address in _addresses(old))
     Page.objects.bulk_update(dated, ["first_published_at"], batch_size=500)
-    _lead(leading)
-
-
-def _addresses(old: str) -> list[str]:
-    """Return an old address below the prefix of each language: who asks for it without one is led there."""
-    return [Redirect.normalise_path(f"/{code}/{old.lstrip('/')}") for code, _name in settings.LANGUAGES]
 
 
 def _published_at(source: SourcePage) -> datetime.datetime | None:
@@ -88,16 +77,3 @@ def _published_at(source: SourcePage) -> datetime.datetime | None:
     except ValueError:
         return None
     return found.replace(tzinfo=datetime.UTC) if found else None
-
-
-def _lead(leading: list[tuple[str, Page]]) -> None:
-    """Lead from old addresses to pages; where somebody already leads elsewhere, that stays."""
-    taken = set(Redirect.objects.filter(site=None).values_list("old_path", flat=True))
-    fresh = {old: page for old, page in leading if old not in taken and len(old) <= 255}
-    Redirect.objects.bulk_create(
-        [
-            Redirect(old_path=old, redirect_page=page, is_permanent=True, automatically_created=True)
-            for old, page in fresh.items()
-        ],
-        batch_size=500,
-    )

@@ -13,7 +13,6 @@ CAPTION = re.compile(r"\[caption\b([^\]]{0,1000})\](.*?)\[/caption\]", re.DOTALL
 TAG = re.compile(r"\[(\[?)(/?)([a-z][\w-]{1,40})\b([^\[\]<>]{0,1000})\]", re.IGNORECASE)
 ARGUMENT = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
 PICTURE = re.compile(r"^\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)$", re.DOTALL | re.IGNORECASE)
-#: Words in brackets that people write themselves, and half a shortcode that says nothing.
 MEDIA = frozenset({"video", "audio", "embed", "playlist"})
 MOST_PICTURES = 200
 

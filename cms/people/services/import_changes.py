@@ -16,13 +16,16 @@ OF_ACCOUNT = ("email", "first_name", "last_name")
 OF_PROFILE = ("job", "phone", "location", "languages", "skills", "start_date", "end_date")
 
 
-def note_changes(candidate: Candidate, matching: Matching, report: ImportReport) -> bool:
-    """Say of a line what it changes; return whether it does."""
+SAME = "same"
+
+
+def note_changes(candidate: Candidate, matching: Matching, report: ImportReport) -> str:
+    """Say of a line what it changes; return the kind under which it was counted, `SAME` when it changes nothing."""
     kind, words = _what_changes(candidate, matching)
     report.counts[kind] += 1
     if words:
         report.said.append((candidate.entry.number, words))
-    return kind != "same"
+    return kind
 
 
 def _what_changes(candidate: Candidate, matching: Matching) -> tuple[str, str]:
@@ -38,7 +41,7 @@ def _what_changes(candidate: Candidate, matching: Matching) -> tuple[str, str]:
         return "left", _("leaves: %(who)s") % {"who": about}
     if returns(candidate, profile):
         return "returned", _("returns: %(who)s") % {"who": about}
-    return ("changed", _("changes: %(who)s") % {"who": about}) if changes else ("same", "")
+    return ("changed", _("changes: %(who)s") % {"who": about}) if changes else (SAME, "")
 
 
 def _name(candidate: Candidate) -> str:

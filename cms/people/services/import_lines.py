@@ -90,6 +90,13 @@ class Matching:
         """Return the employee number of a person; a question mark for somebody without one."""
         return None if pk is None else self.keys.get(pk, "?")
 
+    def forget(self, new: Iterable[Candidate]) -> None:
+        """Begin again with the units there are, and without people who were not made after all."""
+        self.units = UnitNames()
+        for candidate in new:
+            candidate.profile = None
+            self.numbers.pop(candidate.entry.key, None)
+
     def _adopted(self, username: str) -> Profile | None:
         """Return the profile of an account that has this user name and no employee number yet."""
         pk = self.usernames.get(username.lower())

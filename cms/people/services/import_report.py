@@ -1,6 +1,7 @@
 """What an import of people did, or would do."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,12 @@ class ImportReport:
     def fail(self, number: int, reason: str) -> None:
         """Note that a line does not go in."""
         self.failed.append((number, reason))
+
+    def withdraw(self, numbers: Iterable[int], kinds: Iterable[str]) -> None:
+        """Take back what was said of lines that did not go in after all; `kinds` are what they were counted as."""
+        gone = set(numbers)
+        self.said = [line for line in self.said if line[0] not in gone]
+        self.counts.subtract(kinds)
 
     def summary(self) -> str:
         """Return the numbers in one sentence."""

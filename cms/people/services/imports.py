@@ -1,20 +1,20 @@
 """Bring people up to date with the HR file: one that is read again changes nothing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
-from django.db.models import Model
+from django.db.models import Max, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.people.hr.columns import KEY
 from cms.people.hr.reading import HrFile
 from cms.people.models import Profile, UnitMembership, User
-from cms.people.services.import_changes import OF_ACCOUNT, OF_PROFILE, note_changes, returns
+from cms.people.services.import_changes import OF_ACCOUNT, OF_PROFILE, SAME, note_changes, returns
 from cms.people.services.import_lines import Candidate, Matching, choose_lines
 from cms.people.services.import_report import ImportReport
 from cms.people.services.import_units import shown
@@ -37,9 +37,10 @@ def import_people(
     candidates, matching = choose_lines(file, report, today=today or timezone.localdate())
     report.units = _missing_units(candidates, matching)
     for batch in _batches(candidates):
-        changed = [candidate for candidate in batch if note_changes(candidate, matching, report)]
+        kinds = {candidate.entry.number: note_changes(candidate, matching, report) for candidate in batch}
+        changed = {number: kind for number, kind in kinds.items() if kind != SAME}
         if not dry_run and changed:
-            _write_batch(changed, matching, report)
+            _write_batch([one for one in batch if one.entry.number in changed], changed, matching, report)
         step(len(batch))
     report.failed.sort()
     return report
@@ -71,12 +72,20 @@ def _managers_first(candidates: Sequence[Candidate]) -> list[Candidate]:
     return list(ordered.values())
 
 
-def _write_batch(batch: Sequence[Candidate], matching: Matching, report: ImportReport) -> None:
-    """Write some hundred lines in one transaction; what somebody else wrote meanwhile stays as it is."""
+def _write_batch(
+    batch: Sequence[Candidate], kinds: Mapping[int, str], matching: Matching, report: ImportReport
+) -> None:
+    """Write some hundred lines in one transaction; what somebody else wrote meanwhile stays as it is.
+
+    `kinds` says as what each line was counted: when they do not go in, that is taken back.
+    """
+    new = [candidate for candidate in batch if candidate.profile is None]
     try:
         with transaction.atomic():
             _write(batch, matching)
     except IntegrityError:
+        matching.forget(new)
+        report.withdraw(kinds, kinds.values())
         for candidate in batch:
             report.fail(candidate.entry.number, _("somebody changed people at the same time; run the import again"))
 
@@ -137,12 +146,19 @@ def _fill(candidate: Candidate, matching: Matching) -> Profile:
     return profile
 
 
+def _free_from(profiles: Sequence[Profile]) -> dict[int, date]:
+    """Return for people who belonged somewhere before the first day on which they may belong somewhere else."""
+    ended = UnitMembership.objects.filter(person__in=[profile.person_id for profile in profiles], until__isnull=False)
+    return dict(ended.order_by().values_list("person").annotate(Max("until")))
+
+
 def _move(batch: Sequence[Candidate], profiles: Sequence[Profile]) -> None:
     """Keep the history of who belonged where: a spell ends the day before the next begins."""
     current = UnitMembership.objects.select_for_update().filter(
         person__in=[profile.person_id for profile in profiles], until__isnull=True
     )
     spells = {spell.person_id: spell for spell in current}
+    free_from = _free_from(profiles)
     ended, begun = [], []
     for candidate, profile in zip(batch, profiles, strict=True):
         spell = spells.get(profile.person_id)
@@ -157,6 +173,7 @@ def _move(batch: Sequence[Candidate], profiles: Sequence[Profile]) -> None:
             ended.append(spell)
         if profile.unit_id:
             since = candidate.today if spell else candidate.begins
+            since = max(since, free_from.get(profile.person_id, since))
             begun.append(UnitMembership(person_id=profile.person_id, unit_id=profile.unit_id, since=since))
     UnitMembership.objects.bulk_update(ended, ["unit", "until"], batch_size=BATCH)
     UnitMembership.objects.bulk_create(begun, batch_size=BATCH)

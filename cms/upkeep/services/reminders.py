@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -39,23 +38,22 @@ def send_reminders(*, at: datetime) -> int:
     return sent
 
 
-@transaction.atomic
 def remind_person(*, person: Any, at: datetime) -> int:
-    """Send a person one message about their reviews that are due and not yet told, as far as they may see the pages today."""
+    """Send a person one message about their reviews that are due and not yet told, as far as they may see the pages today.
+
+    Nothing is held while the mail server takes its time: a process that ends in between tells them once more.
+    """
     today = timezone.localdate(at)
     with remembered_audiences():
-        visible = (
-            PageCare.objects.visible_to(person).filter(asked_of(person), _untold(today)).values_list("pk", flat=True)
-        )
-    held = PageCare.objects.select_for_update(of=("self",)).filter(_untold(today), pk__in=list(visible))
-    cares = list(held.select_related("page").order_by("due_on", "pk"))
+        due = PageCare.objects.visible_to(person).filter(asked_of(person), _untold(today))
+        cares = list(due.select_related("page").order_by("due_on", "pk"))
     if not cares:
         return 0
-    PageCare.objects.filter(pk__in=[care.pk for care in cares]).update(reminded_for=F("due_on"))
     language = getattr(getattr(person, "profile", None), "language", "") or get_language() or ""
     send_mail(
         to=person.email, template="upkeep/mail/reminder", context=_told(cares, person, language), language=language
     )
+    PageCare.objects.filter(_untold(today), pk__in=[care.pk for care in cares]).update(reminded_for=F("due_on"))
     return 1
 
 

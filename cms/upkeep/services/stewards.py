@@ -20,7 +20,8 @@ def name_stewards(
     What is None is inherited again. Raises `CannotKeep` for somebody who cannot see the page once it is live.
     """
     require(actor, "steward", care_row(page))
-    said = Stewardship.objects.select_for_update().filter(page_id=page.pk).first() or Stewardship(page_id=page.pk)
+    list(PageCare.objects.select_for_update().filter(pk=page.pk).values_list("pk"))  # of two, the second waits here
+    said = Stewardship.objects.filter(page_id=page.pk).first() or Stewardship(page_id=page.pk)
     for person, before in ((owner, said.owner_id), (contact, said.contact_id)):
         if person is not None and person.pk != before and not _can_keep(person, page):
             raise CannotKeep(name=person.display_name)

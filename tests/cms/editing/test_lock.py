@@ -45,6 +45,22 @@ def test_other_editors_read_the_reason_and_cannot_save(client, keeper, author):
     assert page.draft_title == "Winter rounds"
 
 
+def test_lock_of_another_person_is_not_taken_over(client, keeper):
+    page, other = make_page(), UserFactory()
+    other.groups.add(Group.objects.get(name="Moderators"))
+    lock_page(actor=keeper, page=page, reason="The tables are being checked.")
+    client.force_login(other)
+
+    answer = client.post(reverse("editing_lock", args=[page.pk]), {"reason": "Mine now."})
+
+    page.refresh_from_db()
+    assert (answer.status_code, page.locked_by, lock_reason(page).reason) == (
+        409,
+        keeper,
+        "The tables are being checked.",
+    )
+
+
 def test_reason_outlives_the_account_of_who_locked(client, keeper, author):
     page = make_page()
     lock_page(actor=keeper, page=page, reason="The tables are being checked.")

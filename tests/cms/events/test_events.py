@@ -77,6 +77,14 @@ def test_full_calendar_holds_the_next_events_and_those_that_last(home, member, m
     assert titles_in(Client().get(calendar_of(member))) == ["Exhibition", "Tomorrow", "Next month"]
 
 
+def test_event_without_an_end_has_none_in_the_calendar(home, member):
+    make_event(starts_at=timezone.now() + timedelta(days=2))
+
+    (event,) = Calendar.from_ical(Client().get(calendar_of(member)).content).walk("VEVENT")
+
+    assert ("DTSTART" in event, "DTEND" in event) == (True, False)
+
+
 def test_calendar_holds_an_event_once_in_its_persons_language(home, french_home, member):
     event = make_event(title="Regatta", starts_at=timezone.now() + timedelta(days=2))
     make_event(parent=french_home, title="Régate", starts_at=event.starts_at, translation_key=event.translation_key)

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from wagtail.models import CollectionViewRestriction
+from wagtail.models import CollectionViewRestriction, Page
 
 from cms.files.models import Document, Image
+from cms.upkeep.models import PageCare
+from cms.upkeep.services.stewards import name_stewards
 from tests.cms.pages.importing import page_at, picture, run, write
 from tests.cms.pages.roundtrip import exported, seen
-from tests.factories.pages import restrict
+from tests.factories.pages import make_page, make_section, restrict
 from tests.factories.people import GroupFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +53,20 @@ PIECES = [
     "<details><summary>More</summary>\n\nHidden **words**\n\n</details>",
     "Term with http://example.org/bare_address and me@example.org",
 ]  # fmt: skip
+
+
+def test_who_keeps_a_page_is_exported_and_imported_again(tmp_path, editor):
+    maker, keeper, helper = (UserFactory(username=name) for name in ("maker", "keeper", "helper"))
+    section = make_section(title="First", slug="first")
+    page = make_page(parent=section, title="Trains", slug="trains", owner=maker)
+    name_stewards(actor=editor, page=section, owner=keeper, contact=helper)
+
+    call_command("export_markdown", tmp_path / "out", section="first")
+    call_command("import_markdown", tmp_path / "out", section="second")
+
+    again = Page.objects.get(slug="trains", url_path__contains="/second/")
+    cares = PageCare.objects.in_bulk([page.pk, again.pk])
+    assert {(care.shown_owner, care.shown_contact) for care in cares.values()} == {(keeper, helper)}
 
 
 def corpus(directory: Path, seed: int) -> None:
@@ -148,7 +164,7 @@ def test_export_asks_the_same_for_any_number_of_pages(home, tmp_path, count, dja
     person = UserFactory()
     write(tmp_path / "source", {f"{number}.md": "[x](https://example.org)" for number in range(count)})
     run(tmp_path / "source", section="one")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         exported(tmp_path / "out", "one", person)
 
 

@@ -15,6 +15,7 @@ from cms.pages.services.tags import tags_of
 from cms.pages.wordpress import read_site
 from tests.cms.pages.importing import everything, page_at, picture, write
 from tests.cms.pages.wordpress_export import attachment, entry, export, meta
+from tests.factories.pages import make_page, make_section
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,16 @@ def test_pages_hang_as_they_did_and_posts_are_news(file, client):
     assert answer.status_code == 200
     news.delete()
     assert not TaggedItem.objects.exists()
+
+
+def test_old_address_at_which_there_is_a_page_stays_that_pages(file):
+    make_page(parent=make_section(title="Blog", slug="blog"), title="Handbook", slug="handbook")
+    export(file, entry(1, "Ours", link="https://old.example/blog/handbook/"))
+
+    said = run(file)
+
+    assert "The old address “/blog/handbook/” is taken" in said
+    assert not Redirect.objects.filter(old_path="/en/blog/handbook").exists()
 
 
 @pytest.mark.parametrize(
@@ -153,7 +164,7 @@ def test_run_again_follows_the_export(file, django_assert_num_queries):
     run(file)
     before = everything()
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(27):
         said = run(file)
     assert "Pages: 0 new, 0 changed, 4 unchanged." in said
     assert everything() == before
@@ -167,7 +178,7 @@ def test_one_unchanged_page_asks_as_much_as_three(file, django_assert_num_querie
     UserFactory(email="nina@example.org")
     export(file, entry(1))
     run(file)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(27):
         run(file)
 
 

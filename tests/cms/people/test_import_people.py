@@ -7,8 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from cms.people.hr.reading import read_file
 from cms.people.models import BusinessUnit, PersonWord, Profile, UnitMembership, User
 from cms.people.selectors import directory, unit_on
+from cms.people.services import imports
 from cms.people.services.leavers import let_leavers_go
 from tests.factories.people import BusinessUnitFactory, UserFactory
 
@@ -205,6 +207,35 @@ def test_user_name_follows_the_file_unless_somebody_has_it(load):
     assert (renamed[0], person("1").username, person("1").profile.job) == (0, "Ana.Silva", "Cook")
     assert (refused[0], person("2").username, person("2").profile.job) == (1, "bo", "")
     assert "line 2: the user name “ana.silva” belongs to somebody else" in refused[1]
+
+
+def test_batch_that_fails_is_told_and_the_others_go_in(tmp_path, monkeypatch):
+    monkeypatch.setattr(imports, "BATCH", 1)
+    lines = ["1,ana,Top > One", "2,bo,Top > New", "3,cy,Top > New > Deep", "4,di,Top > New"]
+    path = tmp_path / "people.csv"
+    path.write_text("\n".join(["employee_number,username,unit", *lines]))
+
+    def somebody_else_is_at_work(_count):
+        User.objects.get_or_create(username="bo")
+
+    report = imports.import_people(file=read_file(path), step=somebody_else_is_at_work)
+
+    assert report.failed == [(3, "somebody changed people at the same time; run the import again")]
+    assert report.summary() == "3 new, 0 changed, 0 left, 0 returned, 0 as they were, 1 not imported."
+    assert [person(key).profile.unit.name for key in "134"] == ["One", "Deep", "New"]
+
+
+def test_spells_of_one_person_never_overlap(load):
+    header = "employee_number,username,unit,end_date"
+    yesterday = timezone.localdate() - timedelta(days=1)
+    load(header, "1,ana,Top > One,")
+    load(header, f"1,ana,Top > One,{yesterday}")
+    load(header, "1,ana,Top > Two,")
+
+    spells = list(UnitMembership.objects.order_by("since").values_list("unit__name", "since", "until"))
+
+    assert [name for name, _since, _until in spells] == ["One", "Two"]
+    assert spells[0][2] <= spells[1][1]
 
 
 def test_account_of_that_user_name_is_taken_over_once(load):

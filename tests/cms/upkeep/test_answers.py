@@ -44,6 +44,30 @@ def test_reader_answers_without_script_and_changes_the_mind(member_client, membe
     assert (kept.person, kept.is_helpful, kept.words) == (member, True, "The fare is missing.")
 
 
+def test_answer_is_for_the_version_that_was_read(member_client, page):
+    read = page.live_revision_id
+    page.save_revision().publish()
+    page.refresh_from_db()
+    address = reverse("page_helpful", args=[page.pk])
+
+    for version in (read, page.live_revision_id + 1000):
+        member_client.post(address, {"helpful": "yes", "version": version})
+
+    assert set(HelpfulAnswer.objects.values_list("version", flat=True)) == {read, page.live_revision_id}
+
+
+@pytest.mark.parametrize(("letters", "is_kept"), [(49, True), (51, False)])
+def test_word_is_counted_as_the_browser_counts_it_and_never_lost_silently(member_client, page, letters, is_kept):
+    words = "\r\n".join("x" * letters for _line in range(20))
+    address = reverse("page_helpful", args=[page.pk])
+
+    told = member_client.post(address, {"helpful": "no", "words": words}, follow=True).context["messages"]
+
+    kept = HelpfulAnswer.objects.values_list("words", flat=True)
+    assert list(kept) == ([words.replace("\r\n", "\n")] if is_kept else [])
+    assert [message.level_tag for message in told] == ["success" if is_kept else "error"]
+
+
 def test_next_version_is_asked_about_anew_and_a_session_remembers_few_answers(member_client, page):
     member_client.post(reverse("page_helpful", args=[page.pk]), {"helpful": "yes"})
     page.save_revision().publish()

@@ -299,5 +299,5 @@ def test_reminder_queries_do_not_grow_with_the_pages(owner, home, count, django_
     for _number in range(count):
         make_overdue(make_page(owner=owner))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         send_reminders(at=timezone.now())
