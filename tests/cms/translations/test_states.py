@@ -205,7 +205,7 @@ def test_side_by_side_tells_nothing_of_what_was_said_before_the_original_was_ope
     restriction = restrict(page, GroupFactory())
     publish(page, summary="Salaries rise by seven.")
     page.refresh_from_db()
-    translation = translate(page, french)
+    translation = translate(page, french, summary="Les salaires montent.")
     publish(page, "Only the board may know: eight.", summary="Salaries rise by eight.")
     publish(page, "Ready for all.", summary="Salaries rise.")
     restriction.delete()
@@ -302,7 +302,7 @@ def test_demo_leaves_one_translation_behind_by_a_material_change(section, french
     page = make_page(parent=section)
     publish(page, "New rate.", material=True)
     page.refresh_from_db()
-    translation = translate(page, french)
+    translation = translate(page, french, summary="Les salaires montent.")
 
     leave_one_behind()
     leave_one_behind()
