@@ -64,10 +64,11 @@ class StillNeeded(DomainError):
 
 
 class Unreadable(DomainError):
-    """An address or a form holds values that no page of ours sends."""
+    """An address or a form holds values that no page of ours sends, or names what was deleted meanwhile."""
 
     code = "unreadable"
     message = _(
-        "This address, or what was sent to it, holds values that cannot be read. Go back, and try again from there."
+        "This address, or what was sent to it, names something that is gone or cannot be read. Go back, and try again from "
+        "there."
     )
     status = 400

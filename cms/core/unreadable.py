@@ -1,8 +1,9 @@
-"""Values that no form of ours sends, met by views that do not ask: numbers that no row has, words for numbers, NUL characters."""
+"""Values that views which do not ask fail for: numbers that no row has (any more), words for numbers, NUL characters."""
 
 from traceback import walk_tb
 
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.signing import BadSignature
 from django.db import DataError
 from django.forms import BaseForm
@@ -10,7 +11,14 @@ from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
 
 #: What fails for such a value alone, whatever it says.
-FAILURES = (OverflowError, DataError, MultiValueDictKeyError, IncorrectLookupParameters, BadSignature)
+FAILURES = (
+    OverflowError,
+    DataError,
+    MultiValueDictKeyError,
+    IncorrectLookupParameters,
+    BadSignature,
+    ObjectDoesNotExist,
+)
 #: What Django and psycopg say of one. Every other ValueError is a fault of ours.
 SAID = ("expected a number but got", "cannot contain NUL")
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 HUGE = str(10**30)
 IN_PATHS = (HUGE, "a%00b", "x" * 300)
-IN_DATA = {"nul": "a\x00b", "huge": HUGE}
+IN_DATA = {"nul": "a\x00b", "huge": HUGE, "gone": str(10**9)}
 FIELDS = [
     "q",
     "id",
@@ -83,6 +83,9 @@ FIELDS = [
     "end",
     "version",
     "ids",
+    "new_parent_page",
+    "new_title",
+    "new_slug",
 ]
 #: Signs out; tells that it stands still while nothing runs; and Wagtail's own page that fails on purpose.
 LEFT_OUT = ("accounts/logout", "admin/logout", "readyz", "admin/failwhale")
@@ -163,6 +166,6 @@ def test_queries_and_forms_of_nonsense_are_refused(attempt, editor, home, values
 def test_who_sent_nonsense_to_the_admin_is_told_so(client, editor, home):
     client.force_login(editor)
 
-    for language, words in (("en", "holds values that cannot be read"), ("fr", "<html")):
+    for language, words in (("en", "is gone or cannot be read"), ("fr", "<html")):
         answer = client.get("/admin/choose-page/chosen-multiple/?id=x", headers={"accept-language": language})
         assert (answer.status_code, words in answer.content.decode()) == (400, True)
