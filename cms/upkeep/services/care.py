@@ -32,8 +32,11 @@ def settle_pages() -> int:
 
 @transaction.atomic
 def settle_page(*, page: Page) -> int:
-    """Bring the care of one page up to what is said of it and above it."""
-    return _settle(list(_upwards(page).only(*ASKED)), only={page.pk})
+    """Bring the care of one page up to what is said of it and above it; of an alias, to that of its source."""
+    around = _upwards(page)
+    if page.alias_of_id:
+        around |= _upwards(page.alias_of)
+    return _settle(list(around.only(*ASKED)), only={page.pk})
 
 
 @transaction.atomic

@@ -41,7 +41,9 @@ def note_stewards(*, page: Page, owner_id: int | None, contact_id: int | None) -
     values = {name: pk for name, pk in named.items() if pk is not None}
     if values:
         Stewardship.objects.update_or_create(page_id=page.pk, defaults=values)
-        settle_branch(page=page)
+        # What is said of a page counts for its other languages too, where these say nothing themselves.
+        for version in Page.objects.filter(translation_key=page.translation_key, alias_of=None).order_by("pk"):
+            settle_branch(page=version)
 
 
 def care_row(page: Page) -> PageCare:

@@ -82,6 +82,29 @@ def test_import_names_who_keeps_a_page(tree, editor):
     assert (care.owner, care.contact) == (named, keeper)
 
 
+def test_alias_is_kept_as_its_source_from_the_beginning(tree, editor):
+    section, page, _below = tree
+    other = make_section(title="Other")
+    for place, name in ((section, "here"), (other, "there")):
+        name_stewards(actor=editor, page=place, owner=UserFactory(username=name))
+
+    alias = page.create_alias(parent=other, update_slug="trains-too")
+
+    assert PageCare.objects.get(pk=alias.pk).owner.username == "here"
+    assert settle_pages() == 0
+
+
+def test_import_that_names_a_keeper_names_them_for_the_other_language_too(tree, french_home):
+    section, _page, _below = tree
+    french = section.copy_for_translation(french_home.locale)
+    keeper = UserFactory()
+
+    page_stewards_named.send(sender=SectionPage, page=section, owner=keeper.pk, contact=None)
+
+    assert PageCare.objects.get(pk=french.pk).owner == keeper
+    assert settle_pages() == 0
+
+
 def test_only_editors_say_who_keeps_a_page(tree, member):
     with pytest.raises(PermissionDenied):
         name_stewards(actor=member, page=tree[0], owner=member)
