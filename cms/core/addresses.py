@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,10 @@ class KnownSites:
     #: An address is a path as long as there is one site, whichever is asked.
     _wagtail_site = None
 
+    def __init__(self, roots: list[Any] | None = None) -> None:
+        if roots is not None:
+            self._wagtail_cached_site_root_paths = roots
+
     @cached_property
     def _wagtail_cached_site_root_paths(self) -> list[Any]:
         return Site.get_site_root_paths()
@@ -27,8 +32,14 @@ class KnownSites:
     @cached_property
     def homes(self) -> dict[str, str]:
         """The address of each home page, by its path in the tree."""
-        paths = {root.root_path for root in self.roots()}
-        return {path: Page(url_path=path).get_url(request=self) or "" for path in paths}
+        return _homes(tuple(self.roots()))
+
+
+@lru_cache(maxsize=8)
+def _homes(roots: tuple[Any, ...]) -> dict[str, str]:
+    """Return the address of each home page; Wagtail builds it from these roots and the languages, which stay."""
+    known = KnownSites(list(roots))
+    return {root.root_path: Page(url_path=root.root_path).get_url(request=known) or "" for root in roots}
 
 
 _known: ContextVar[Any] = ContextVar("known_sites", default=None)

@@ -171,10 +171,13 @@ class Surroundings(NamedTuple):
 def surroundings(viewer: Any, page: Page) -> Surroundings:
     """Return what stands around a page, as far as this viewer may see it, in one query."""
     visible = visible_pages(viewer)
-    wanted = visible.ancestor_of_q(page) & Q(depth__gt=HomePage.DEPTH)
+    steps = range((HomePage.DEPTH + 1) * Page.steplen, len(page.path), Page.steplen)
+    wanted = Q(path__in=[page.path[:step] for step in steps])
     if isinstance(page, ReferencePage) and page.depth > HomePage.DEPTH + 1:
         # News and events stand in the order of their days: they have no neighbours here.
-        beside = visible.filter(content_type=page.content_type_id).sibling_of(page, inclusive=False)
+        beside = visible.filter(
+            content_type=page.content_type_id, depth=page.depth, path__startswith=page.path[: -Page.steplen]
+        )
         wanted |= Q(pk=Subquery(beside.filter(path__lt=page.path).order_by("-path").values("pk")[:1]))
         wanted |= Q(pk=Subquery(beside.filter(path__gt=page.path).order_by("path").values("pk")[:1]))
     found = visible.filter(wanted).order_by("path").values_list("title", "path", "url_path", "sectionpage__theme")

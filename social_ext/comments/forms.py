@@ -33,6 +33,8 @@ class ReadingForm(forms.Form):
 
     @classmethod
     def read(cls, data) -> dict:
+        if not data:  # as most people arrive
+            return {"newest": False, "before": None, "anchor": "", "reply": None}
         form = cls(data)
         form.is_valid()
         wanted = form.cleaned_data

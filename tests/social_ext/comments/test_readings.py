@@ -74,7 +74,7 @@ def test_drawing_for_the_first_time_does_not_grow(member_client, page, count):
     with CaptureQueriesContext(connection) as asked:
         member_client.get(page.url)
 
-    assert len(asked) == 13
+    assert len(asked) == 12
 
 
 def headings(client, address):
