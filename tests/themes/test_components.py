@@ -134,7 +134,6 @@ def test_bubble_without_its_words_when_removed():
         ("composer", {"value": NASTY, "placeholder": NASTY, "action": NASTY}),
         ("code", {"code": NASTY, "language": NASTY}),
         ("row", {"title": NASTY, "meta": NASTY, "url": NASTY}),
-        ("chips", {"options": [{"value": NASTY, "label": NASTY}], "legend": NASTY}),
         ("feed_item", {"person": {"display_name": NASTY}, "excerpt": NASTY, "why": NASTY, "title": NASTY}),
     ],
 )

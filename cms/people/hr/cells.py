@@ -11,6 +11,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cms.people.hr.columns import KEY, Header
 from cms.people.hr.reading import Line
@@ -60,9 +61,13 @@ def read_line(line: Line, header: Header) -> Entry:
 def _settle_width(line: Line, header: Header) -> None:
     """Accept empty cells beyond the header; refuse everything else, as a cell would be read in the wrong column."""
     if len(line.cells) < header.width or any(cell.strip() for cell in line.cells[header.width :]):
-        raise BadLine(
-            _("%(cells)d cells, where the header has %(columns)d") % {"cells": len(line.cells), "columns": header.width}
+        count = len(line.cells)
+        told = ngettext(
+            "%(cells)d cell, where the header has %(columns)d",
+            "%(cells)d cells, where the header has %(columns)d",
+            count,
         )
+        raise BadLine(told % {"cells": count, "columns": header.width})
 
 
 def _value(column: str, cell: str) -> Any:
