@@ -13,10 +13,12 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("cms", "social_ext", "search", "themes")
 CATALOGUES = sorted((ROOT / "cms" / "locale").glob("*/LC_MESSAGES/django.po"))
-FUNCTIONS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
-ENTRY_LINE = re.compile(r'(msgid_plural|msgid|msgstr(?:\[\d\])?) (".*")')
+FUNCTIONS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+ENTRY_LINE = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?) (".*")')
 STRING = r"""(u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))"""
 TEMPLATE_CALL = re.compile(rf"(?:\bn?gettext|\b_)\(\s*{STRING}")
+#: What stands between a context and its text.
+CONTEXT = "\x04"
 PLACEHOLDER = re.compile(r"%\(\w+\)[.\d]*\w|(?<=href=)\"[^\"]*\"|\{\w+\}|</?\w+")
 
 pytestmark = pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
@@ -30,7 +32,7 @@ def test_catalogue_has_no_gap(path):
 
 
 def test_catalogue_has_every_text_of_the_code(path):
-    known = {entry["msgid"] for entry in entries_in(path)}
+    known = {name_of(entry) for entry in entries_in(path)}
 
     missing = {text for text in texts_in_code() if text not in known}
 
@@ -66,12 +68,17 @@ def entries_in(path: Path) -> list[dict[str, str]]:
     for line in path.read_text().splitlines():
         if match := ENTRY_LINE.match(line):
             key = match[1]
-            if key == "msgid":
+            if key == "msgctxt" or (key == "msgid" and (not entries or "msgid" in entries[-1])):
                 entries.append({})
             entries[-1][key] = ast.literal_eval(match[2])
         elif line.startswith('"'):
             entries[-1][key] += ast.literal_eval(line)
     return entries[1:]
+
+
+def name_of(entry: dict[str, str]) -> str:
+    """Return what a catalogue looks a text up by: its context, where it has one, and the text."""
+    return CONTEXT.join(filter(None, [entry.get("msgctxt"), entry["msgid"]]))
 
 
 def translations_of(entry: dict[str, str]) -> list[str]:
@@ -83,9 +90,9 @@ def compiled_from(entries: list[dict[str, str]]) -> dict[Any, str]:
     expected: dict[Any, str] = {}
     for entry in entries:
         if "msgid_plural" in entry:
-            expected |= {(entry["msgid"], number): words for number, words in enumerate(translations_of(entry))}
+            expected |= {(name_of(entry), number): words for number, words in enumerate(translations_of(entry))}
         else:
-            expected[entry["msgid"]] = entry["msgstr"]
+            expected[name_of(entry)] = entry["msgstr"]
     return expected
 
 
@@ -101,9 +108,9 @@ def texts_in_code() -> Iterator[str]:
 def _texts_in_python(source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS and node.args:
-            words = node.args[0]
-            if isinstance(words, ast.Constant) and isinstance(words.value, str):
-                yield words.value
+            words = node.args[: 2 if node.func.id.startswith("p") else 1]
+            if all(isinstance(word, ast.Constant) and isinstance(word.value, str) for word in words):
+                yield CONTEXT.join(word.value for word in words)
 
 
 def _placeholders(words: str) -> list[str]:
