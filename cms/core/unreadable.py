@@ -19,8 +19,8 @@ FAILURES = (
     BadSignature,
     ObjectDoesNotExist,
 )
-#: What Django and psycopg say of one. Every other ValueError is a fault of ours.
-SAID = ("expected a number but got", "cannot contain NUL")
+#: What Python, Django and psycopg say of one. Every other ValueError is a fault of ours.
+SAID = ("expected a number but got", "invalid literal for int()", "cannot contain NUL")
 
 
 def is_unreadable(error: BaseException, next_address: str | None = None) -> bool:

@@ -90,10 +90,16 @@ def warn_of_newer_version(request, page):
 
 
 @hooks.register("before_move_page")
-def refuse_moving_below_itself(request, page, destination):
-    if not destination.path.startswith(page.path):
+def refuse_places_that_cannot_be(request, page, destination):
+    if destination.path.startswith(page.path):
+        told = _("A page cannot stand below itself or below one of its own pages. Choose another place.")
+    elif destination.depth > 1 and destination.locale_id != page.locale_id:
+        told = _(
+            "That place belongs to another language. Choose one in the language of the page, or translate the page."
+        )
+    else:
         return None
-    messages.error(request, _("A page cannot stand below itself or below one of its own pages. Choose another place."))
+    messages.error(request, told)
     return redirect("wagtailadmin_pages:move", page.pk)
 
 

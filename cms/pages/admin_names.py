@@ -1,7 +1,7 @@
 """Which pages and files Wagtail's admin may name to an editor where it asks no right before it names them.
 
-Its bulk actions list by title what the editor may not touch, and its page chooser opens below any page: both at an
-address that only holds numbers, which anybody can count up.
+Its bulk actions list by title what the editor may not touch, its explorer and its page chooser open below any page, and a
+move names its destination: all at addresses that only hold numbers, which anybody can count up.
 """
 
 from typing import Any
@@ -17,7 +17,13 @@ from cms.pages.selectors import visible_pages
 
 PAGE_RIGHTS = ["add", "change", "publish", "lock", "unlock", "bulk_delete"]
 FILE_RIGHTS = ["change", "delete"]
-BULK, CHOOSER = "wagtail_bulk_action", {"wagtailadmin_choose_page_child"}
+#: Addresses with many things in their query: each is taken out that may not be named.
+BULK, CHOSEN = "wagtail_bulk_action", "wagtailadmin_choose_page_chosen_multiple"
+#: Addresses with pages in their path, and the names of those.
+OF_PAGES = ("wagtailadmin_pages:", "wagtailadmin_explore", "wagtailadmin_choose_page_child")
+PAGES = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
+#: Reports that name the last page of each type, whoever asks.
+OF_ALL = ("wagtailadmin_reports:page_types_usage",)
 LONGEST = 18  # digits of a number that every database can compare
 
 
@@ -31,7 +37,13 @@ def keep_names_hidden(get_response):
         name = request.resolver_match.view_name
         if name == BULK:
             _keep_known(request, kwargs["app_label"], kwargs["model_name"])
-        elif name in CHOOSER and not _opens(request.user, kwargs["parent_page_id"]):
+        elif name == CHOSEN:
+            _keep_known(request, "wagtailcore", "page")
+        elif name.startswith(OF_PAGES):
+            asked = [kwargs[key] for key in PAGES if key in kwargs]
+            if not all(_opens(request.user, int(pk)) for pk in asked):
+                raise Http404
+        elif name.startswith(OF_ALL) and _everything_but(known_pages(request.user)):
             raise Http404
 
     middleware.process_view = process_view
@@ -84,6 +96,11 @@ def _reach(model: type[Model], parent: str | None) -> QuerySet:
     if page is None:
         raise Http404
     return page.get_descendants()
+
+
+def _everything_but(known: QuerySet[Page]) -> bool:
+    """Tell whether there is a page that may not be named."""
+    return Page.objects.filter(depth__gt=1).exclude(pk__in=known.values("pk")).exists()
 
 
 def _opens(editor: Any, pk: int) -> bool:

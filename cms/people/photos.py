@@ -25,7 +25,9 @@ def cut_photo(upload: IO[bytes], size: int) -> ContentFile:
                 raise PhotoTooLarge
             upright = ImageOps.exif_transpose(picture.convert("RGBA"))
             face = ImageOps.fit(upright, (SIDE, SIDE))
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
+    except Image.DecompressionBombError as bomb:
+        raise PhotoTooLarge from bomb
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as broken:
         raise NoPhoto from broken
     written = BytesIO()
     flat = Image.new("RGB", face.size, "white")

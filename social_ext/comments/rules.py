@@ -4,13 +4,8 @@ import unicodedata
 
 from django.conf import settings
 
+from cms.core.words import shows_something
 from social_ext.comments.exceptions import EmptyText, ForbiddenCharacter, LineTooLong, TextTooLong
-
-#: General categories that show nothing: spaces, format and control characters, and what is unassigned.
-UNSEEN = {"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Cn"}
-#: Letters and marks that show nothing either: fillers, the blank of Braille, joiners and selectors of a glyph's variant.
-BLANK = {"\u034f", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u2800", "\u3164", "\uffa0"}
-VARIANTS = {chr(code) for code in (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))}
 
 
 def clean_text(text: str, *, optional: bool = False, limit: int | None = None) -> str:
@@ -22,7 +17,7 @@ def clean_text(text: str, *, optional: bool = False, limit: int | None = None) -
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if "\x00" in text or any(unicodedata.category(character) == "Cs" for character in text):
         raise ForbiddenCharacter
-    if not any(_shows(character) for character in text):
+    if not shows_something(text):
         if optional:
             return ""
         raise EmptyText
@@ -31,7 +26,3 @@ def clean_text(text: str, *, optional: bool = False, limit: int | None = None) -
         too_long = LineTooLong if limit else TextTooLong
         raise too_long(length=len(text), limit=most)
     return text
-
-
-def _shows(character: str) -> bool:
-    return unicodedata.category(character) not in UNSEEN and character not in BLANK and character not in VARIANTS

@@ -11,6 +11,7 @@ from wagtail.query import PageQuerySet
 
 from cms.core.audiences import audiences_for
 from cms.core.fields import BodyField
+from cms.core.words import shows_something
 from cms.pages.models.editing import ContentPageForm
 
 #: How deep in the tree the home pages stand.
@@ -128,6 +129,8 @@ class ContentPage(Page):
         parent = self.get_parent() if self.path else getattr(self, "parent_page", None)
         if self.slug in RESERVED_SLUGS and (parent is None or parent.depth == HOME_DEPTH):
             raise ValidationError({"slug": _("This address belongs to the product. Choose another slug.")})
+        if self.title and not shows_something(self.title):
+            raise ValidationError({"title": _("This title shows nothing. Write what readers look for.")})
 
     @property
     def told_beside_body(self) -> list[str]:

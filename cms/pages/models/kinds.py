@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from cms.core.fields import SectionsField
 from cms.pages.models.base import BODY_PANEL, CHANGE_PANEL, HOME_DEPTH, PICTURE_PANEL, TITLE_PANEL, ContentPage
-from cms.pages.models.editing import GoneSectionsPanel
+from cms.pages.models.editing import GoneSectionsPanel, SectionPageForm
 from cms.people.models import BusinessUnit
 from themes.units import theme_choices
 
@@ -21,7 +21,8 @@ class ThemeSelect(forms.Select):
 
     def optgroups(self, name, value, attrs=None):
         known = {key for key, _label in self.choices}
-        self.choices = [*self.choices, *((key, key) for key in value if key not in known)]
+        gone = [key for key in value if key not in known]
+        self.choices = [*self.choices, *((key, _("“%(key)s” is not there any more") % {"key": key}) for key in gone)]
         return super().optgroups(name, value, attrs)
 
 
@@ -67,6 +68,7 @@ class SectionPage(ContentPage):
     """A folder of the reference, with a text of its own."""
 
     api_type = "section"
+    base_form_class = SectionPageForm
 
     unit = models.ForeignKey(
         BusinessUnit,

@@ -2,13 +2,48 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from cms.pages.models import SectionPage
+from cms.pages.models.kinds import ThemeSelect
 from tests.factories.pages import make_page, make_section
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def test_title_that_shows_nothing_is_refused(home):
+    page = make_page(title="Seen")
+    page.title = "\u200b\u200b"
+
+    with pytest.raises(ValidationError, match="shows nothing"):
+        page.full_clean()
+
+
+def test_theme_that_never_was_is_refused_and_one_that_went_stays(home):
+    Form = SectionPage.get_edit_handler().get_form_class()  # noqa: N806 -- a class
+    section = make_section(theme="went")
+
+    told = [
+        Form({"theme": theme, "body-count": "0"}, instance=section, for_user=None).errors.get("theme")
+        for theme in ("nope", "went", "sea")
+    ]
+
+    assert told == [["There is no such theme. Choose one of the list."], None, None]
+    assert "“went” is not there any more" in str(ThemeSelect().render("theme", "went"))
+
+
+def test_page_is_not_moved_below_another_language(client, editor, home, french_home):
+    page, french = make_page(), make_section(parent=french_home)
+    client.force_login(editor)
+
+    client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, french.pk]))
+    told = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
+
+    assert "belongs to another language" in told
+    assert not french.get_children().exists()
 
 
 @pytest.fixture

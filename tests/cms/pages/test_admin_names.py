@@ -68,6 +68,47 @@ def test_chooser_does_not_open_a_hidden_section(editor, hidden, own):
     assert [choose(own.get_parent().pk), choose(hidden.get_parent().pk), choose(10**30)] == [200, 404, 404]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "wagtailadmin_explore",
+        "wagtailadmin_explore_results",
+        "wagtailadmin_pages:edit",
+        "wagtailadmin_pages:history",
+        "wagtailadmin_pages:copy",
+        "wagtailadmin_pages:move",
+    ],
+)
+def test_hidden_page_answers_like_none(editor, hidden, own, name):
+    answers = [editor.get(reverse(name, args=[pk])) for pk in (hidden.pk, 10**6)]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].content == answers[1].content
+    assert editor.get(reverse(name, args=[own.pk])).status_code in {200, 302}
+
+
+def test_hidden_place_is_no_destination(editor, hidden, own):
+    address = [reverse("wagtailadmin_pages:move_confirm", args=[own.pk, pk]) for pk in (hidden.pk, 10**6)]
+
+    assert [editor.get(one).status_code for one in address] == [404, 404]
+
+
+def test_chosen_pages_are_named_as_far_as_they_may_be(editor, hidden, own):
+    chosen = editor.get(reverse("wagtailadmin_choose_page_chosen_multiple") + f"?id={own.pk}&id={hidden.pk}")
+
+    assert b"Own page" in chosen.content
+    assert b"Hidden page" not in chosen.content
+
+
+def test_report_on_all_pages_is_for_who_may_know_all(editor, hidden, client):
+    report = reverse("wagtailadmin_reports:page_types_usage")
+    refused = editor.get(report).status_code
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    hidden.get_view_restrictions().delete()
+
+    assert (refused, client.get(report).status_code) == (404, 200)
+
+
 @pytest.mark.parametrize("kind", ["image", "document"])
 def test_bulk_action_does_not_name_hidden_files(editor, hidden, kind):
     make = {"image": make_image, "document": make_document}[kind]
