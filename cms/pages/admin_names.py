@@ -22,6 +22,9 @@ BULK, CHOSEN = "wagtail_bulk_action", "wagtailadmin_choose_page_chosen_multiple"
 #: Addresses with pages in their path, and the names of those.
 OF_PAGES = ("wagtailadmin_pages:", "wagtailadmin_explore", "wagtailadmin_choose_page_child")
 PAGES = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
+#: Addresses with a file in their path, its kind, and the names of that.
+OF_FILES = {"wagtailimages": "files.image", "wagtaildocs": "files.document"}
+FILES = ("image_id", "document_id", "doc_id", "pk")
 #: Reports that name the last page of each type, whoever asks.
 OF_ALL = ("wagtailadmin_reports:page_types_usage",)
 LONGEST = 18  # digits of a number that every database can compare
@@ -34,20 +37,26 @@ def keep_names_hidden(get_response):
         return get_response(request)
 
     def process_view(request, view, args, kwargs):
-        name = request.resolver_match.view_name
+        name, room = request.resolver_match.view_name, request.resolver_match.app_name.removesuffix("_chooser")
         if name == BULK:
             _keep_known(request, kwargs["app_label"], kwargs["model_name"])
         elif name == CHOSEN:
             _keep_known(request, "wagtailcore", "page")
-        elif name.startswith(OF_PAGES):
-            asked = [kwargs[key] for key in PAGES if key in kwargs]
-            if not all(_opens(request.user, int(pk)) for pk in asked):
-                raise Http404
-        elif name.startswith(OF_ALL) and _everything_but(known_pages(request.user)):
+        elif not _may_be_opened(request.user, name, room, kwargs):
             raise Http404
 
     middleware.process_view = process_view
     return middleware
+
+
+def _may_be_opened(editor: Any, name: str, room: str, kwargs: dict[str, Any]) -> bool:
+    """Tell whether what the path of an address stands for may be named to this editor."""
+    if name.startswith(OF_PAGES):
+        return all(_opens(editor, int(kwargs[key])) for key in PAGES if key in kwargs)
+    if room in OF_FILES:
+        asked = [str(kwargs[key]) for key in FILES if key in kwargs]
+        return len(_among(_known(editor, OF_FILES[room]), asked)) == len(asked)
+    return not name.startswith(OF_ALL) or not _everything_but(known_pages(editor))
 
 
 def _keep_known(request, app_label: str, model_name: str) -> None:
@@ -59,9 +68,14 @@ def _keep_known(request, app_label: str, model_name: str) -> None:
         if _reach(known.model, request.GET.get("childOf")).exclude(pk__in=known.values("pk")).exists():
             raise Http404
         return
-    asked = [int(pk) for pk in ids if pk.isdecimal() and len(pk) <= LONGEST]
     request.GET = request.GET.copy()
-    request.GET.setlist("id", [str(pk) for pk in known.filter(pk__in=asked).values_list("pk", flat=True)])
+    request.GET.setlist("id", [str(pk) for pk in _among(known, ids)])
+
+
+def _among(known: QuerySet, ids: list[str]) -> list[int]:
+    """Return which of these numbers, as an address says them, are among the known; what is no number is not."""
+    asked = [int(pk) for pk in ids if pk.isdecimal() and len(pk) <= LONGEST]
+    return list(known.filter(pk__in=asked).values_list("pk", flat=True)) if asked else []
 
 
 def _known(editor: Any, label: str) -> QuerySet | None:

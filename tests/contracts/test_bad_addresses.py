@@ -167,5 +167,5 @@ def test_who_sent_nonsense_to_the_admin_is_told_so(client, editor, home):
     client.force_login(editor)
 
     for language, words in (("en", "is gone or cannot be read"), ("fr", "<html")):
-        answer = client.get("/admin/choose-page/chosen-multiple/?id=x", headers={"accept-language": language})
+        answer = client.get("/admin/images/chooser/chosen-multiple/?id=x", headers={"accept-language": language})
         assert (answer.status_code, words in answer.content.decode()) == (400, True)

@@ -116,3 +116,24 @@ def test_bulk_action_does_not_name_hidden_files(editor, hidden, kind):
     address = reverse("wagtail_bulk_action", args=["files", kind, "delete"])
 
     assert [editor.get(f"{address}?id={asked}").status_code for asked in (file.pk, "all")] == [404, 404]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("image", "wagtailimages:edit"),
+        ("image", "wagtailimages:delete"),
+        ("image", "wagtailimages:image_usage"),
+        ("image", "wagtailimages_chooser:chosen"),
+        ("document", "wagtaildocs:delete"),
+        ("document", "wagtaildocs:document_usage"),
+        ("document", "wagtaildocs_chooser:chosen"),
+    ],
+)
+def test_hidden_file_answers_like_none(editor, hidden, kind, name):
+    make = {"image": make_image, "document": make_document}[kind]
+    file = make(title="Hidden file", collection=make_collection(groups=[GroupFactory()]))
+    answers = [editor.get(reverse(name, args=[pk])) for pk in (file.pk, 10**6)]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].content == answers[1].content
