@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from cms.files.models import Document, Image
-from cms.files.selectors import visible_documents, visible_images
+from cms.files.selectors import visible_collections
 from cms.pages.selectors import visible_pages
 
 PAGE_RIGHTS = ["add", "change", "publish", "lock", "unlock", "bulk_delete"]
@@ -23,7 +23,7 @@ BULK, CHOSEN = "wagtail_bulk_action", "wagtailadmin_choose_page_chosen_multiple"
 OF_PAGES = ("wagtailadmin_pages:", "wagtailadmin_explore", "wagtailadmin_choose_page_child")
 PAGES = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
 #: Addresses with a file in their path, its kind, and the names of that.
-OF_FILES = {"wagtailimages": "files.image", "wagtaildocs": "files.document"}
+OF_FILES: dict[str, type[Model]] = {"wagtailimages": Image, "wagtaildocs": Document}
 FILES = ("image_id", "document_id", "doc_id", "pk")
 #: Reports that name the last page of each type, whoever asks.
 OF_ALL = ("wagtailadmin_reports:page_types_usage",)
@@ -55,7 +55,7 @@ def _may_be_opened(editor: Any, name: str, room: str, kwargs: dict[str, Any]) ->
         return all(_opens(editor, int(kwargs[key])) for key in PAGES if key in kwargs)
     if room in OF_FILES:
         asked = [str(kwargs[key]) for key in FILES if key in kwargs]
-        return len(_among(_known(editor, OF_FILES[room]), asked)) == len(asked)
+        return len(_among(known_files(editor, OF_FILES[room]), asked)) == len(asked)
     return not name.startswith(OF_ALL) or not _everything_but(known_pages(editor))
 
 
@@ -84,9 +84,9 @@ def _known(editor: Any, label: str) -> QuerySet | None:
         case "wagtailcore.page":
             return known_pages(editor)
         case "files.image":
-            return _workable(editor, Image, FILE_RIGHTS) | visible_images(editor)
+            return known_files(editor, Image)
         case "files.document":
-            return _workable(editor, Document, FILE_RIGHTS) | visible_documents(editor)
+            return known_files(editor, Document)
     return None
 
 
@@ -94,6 +94,12 @@ def known_pages(editor: Any) -> QuerySet[Page]:
     """Return the pages that this editor may read or work on."""
     readable = Page.objects.filter(pk__in=visible_pages(editor).values("pk"))
     return _workable(editor, Page, PAGE_RIGHTS) | readable
+
+
+def known_files(editor: Any, model: type[Model]) -> QuerySet:
+    """Return the images or the documents that this editor may see or work on."""
+    visible = model._default_manager.filter(collection__in=visible_collections(editor))
+    return _workable(editor, model, FILE_RIGHTS) | visible
 
 
 def _workable(editor: Any, model: type[Model], acts: list[str]) -> QuerySet:

@@ -137,3 +137,10 @@ def test_hidden_file_answers_like_none(editor, hidden, kind, name):
 
     assert [answer.status_code for answer in answers] == [404, 404]
     assert answers[0].content == answers[1].content
+
+
+@pytest.mark.parametrize("name", ["wagtailadmin_explore", "wagtailadmin_pages:edit", "wagtailimages:edit"])
+def test_who_is_not_signed_in_is_led_there(client, own, name):
+    answer = client.get(reverse(name, args=[make_image().pk if "images" in name else own.pk]))
+
+    assert (answer.status_code, "/login/" in answer.headers.get("Location", "")) == (302, True)
