@@ -25,11 +25,12 @@ from functools import cache
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import connections, models
-from django.db.models import Exists, Expression, OuterRef
+from django.db import models
+from django.db.models import Exists, OuterRef
 from wagtail import hooks
 
 from cms.core.models import Audience, Requirement
+from cms.core.questions import Question
 
 _memo: ContextVar[dict[int, frozenset[int]] | None] = ContextVar("audiences_of_this_request", default=None)
 
@@ -84,28 +85,21 @@ def audiences_for(viewer) -> frozenset[int]:
     return ids
 
 
-class Anybody(Expression):
-    """Stands for the viewer while the question is written; whoever asks is put in its place."""
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [Anybody]
-
-
 def _ask_every_source(viewer) -> frozenset[int]:
-    sql, params = _question(tuple(hooks.get_hooks("register_audiences")), Audience.objects.db)
-    with connections[Audience.objects.db].cursor() as cursor:
-        cursor.execute(sql, [viewer.pk if param is Anybody else param for param in params])
-        return frozenset(pk for (pk,) in cursor.fetchall())
+    rows = _question(tuple(hooks.get_hooks("register_audiences")))(viewer=viewer.pk)
+    return frozenset(pk for (pk,) in rows)
 
 
 @cache
-def _question(sources: tuple[Callable[[Any], models.QuerySet], ...], using: str) -> tuple[str, tuple[Any, ...]]:
-    """Write the one query over all sources, with a place for the viewer: it is the same for all of them."""
-    anybody = Anybody(output_field=models.BigIntegerField())
-    found = [Audience.objects.filter(kind=Audience.EVERYONE), *(source(anybody) for source in sources)]
-    first, *others = [source.order_by().values_list("pk", flat=True) for source in found]
-    sql, params = first.union(*others, all=True).query.get_compiler(using=using).as_sql()
-    return sql, tuple(params)
+def _question(sources: tuple[Callable[[Any], models.QuerySet], ...]) -> Question:
+    """Return the one query over all sources."""
+
+    def write(viewer):
+        found = [Audience.objects.filter(kind=Audience.EVERYONE), *(source(viewer) for source in sources)]
+        first, *others = [source.order_by().values_list("pk", flat=True) for source in found]
+        return first.union(*others, all=True)
+
+    return Question(write)
 
 
 def people_in(audience: Audience) -> models.QuerySet:

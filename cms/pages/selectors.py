@@ -18,8 +18,9 @@ from wagtail.query import PageQuerySet
 from cms.core.addresses import site_roots
 from cms.core.audiences import audiences_for, audiences_satisfied, nobody
 from cms.core.models import Audience
+from cms.core.questions import Question
 from cms.pages.models import ContentPage, HomePage, PageAccess, ReferencePage, SectionPage
-from cms.pages.policies import visible_pages
+from cms.pages.policies import pages_within, visible_pages
 from cms.people.models import BusinessUnit
 from themes.kept import CACHE
 
@@ -170,24 +171,41 @@ class Surroundings(NamedTuple):
 
 def surroundings(viewer: Any, page: Page) -> Surroundings:
     """Return what stands around a page, as far as this viewer may see it, in one query."""
-    visible = visible_pages(viewer)
     steps = range((HomePage.DEPTH + 1) * Page.steplen, len(page.path), Page.steplen)
-    wanted = Q(path__in=[page.path[:step] for step in steps])
+    known = {"audiences": list(audiences_for(viewer)), "above": [page.path[:step] for step in steps]}
     if isinstance(page, ReferencePage) and page.depth > HomePage.DEPTH + 1:
         # News and events stand in the order of their days: they have no neighbours here.
-        beside = visible.filter(
-            content_type=page.content_type_id, depth=page.depth, path__startswith=page.path[: -Page.steplen]
-        )
-        wanted |= Q(pk=Subquery(beside.filter(path__lt=page.path).order_by("-path").values("pk")[:1]))
-        wanted |= Q(pk=Subquery(beside.filter(path__gt=page.path).order_by("path").values("pk")[:1]))
-    found = visible.filter(wanted).order_by("path").values_list("title", "path", "url_path", "sectionpage__theme")
-    around = [Beside(*row) for row in found]
+        parent = page.path[: -Page.steplen]
+        last = parent + Page.alphabet[-1] * Page.steplen
+        rows = _around(**known, kind=page.content_type_id, depth=page.depth, path=page.path, parent=parent, last=last)
+    else:
+        rows = _above(**known)
+    around = [Beside(*row) for row in rows]
     neighbours = [one for one in around if len(one.path) == len(page.path)]
     return Surroundings(
         [one for one in around if len(one.path) < len(page.path)],
         next((one for one in neighbours if one.path < page.path), None),
         next((one for one in neighbours if one.path > page.path), None),
     )
+
+
+def _told(pages: QuerySet) -> QuerySet:
+    return pages.order_by("path").values_list("title", "path", "url_path", "sectionpage__theme")
+
+
+@Question
+def _above(audiences: Any, above: Any) -> QuerySet:
+    return _told(pages_within(audiences).filter(path__in=above))
+
+
+@Question
+def _around(audiences: Any, above: Any, kind: Any, depth: Any, path: Any, parent: Any, last: Any) -> QuerySet:
+    """Return the pages above one, and those of its kind that stand right before and right after it."""
+    visible = pages_within(audiences)
+    beside = visible.filter(content_type__pk=kind, depth=depth)
+    before = beside.filter(path__gt=parent, path__lt=path).order_by("-path").values("pk")[:1]
+    after = beside.filter(path__gt=path, path__lte=last).order_by("path").values("pk")[:1]
+    return _told(visible.filter(Q(path__in=above) | Q(pk=Subquery(before)) | Q(pk=Subquery(after))))
 
 
 def theme_of_unit(viewer: Any, unit: BusinessUnit) -> str:

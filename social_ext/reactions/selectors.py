@@ -3,8 +3,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from cms.core.questions import Question
 from social_ext.reactions.kinds import kinds
 from social_ext.reactions.models import Reaction, ReactionCount
 
@@ -43,25 +44,31 @@ def summaries_of_all(viewer: Any, keys: Mapping[str, Iterable[object]]) -> dict[
 
     Those of a kind that is offered no more are told only to who gave one, so that they can take it back.
     """
-    wanted = Q()
-    for kind, names in keys.items():
-        if texts := [str(name) for name in names]:
-            wanted |= Q(target_kind=kind, target_key__in=texts)
+    wanted = {(kind, str(name)) for kind, names in keys.items() for name in names}
     if not wanted:
         return {}
-    own = Reaction.objects.filter(
-        person=viewer, target_kind=OuterRef("target_kind"), target_key=OuterRef("target_key"), kind=OuterRef("kind")
-    )
-    found = ReactionCount.objects.filter(wanted, count__gt=0).annotate(mine=Exists(own))
+    rows = _counted(person=viewer.pk, kinds=sorted(keys), names=sorted({name for _kind, name in wanted}))
     counts: dict[Name, dict[str, int]] = {}
     mine: dict[Name, str] = {}
-    for target_kind, target_key, kind, count, is_mine in found.values_list(*NAME, "count", "mine"):
+    for target_kind, target_key, kind, count, is_mine in rows:
         name = (target_kind, target_key)
+        if name not in wanted:
+            continue
         if is_mine:
             mine[name] = kind
         if is_mine or kind in kinds():
             counts.setdefault(name, {})[kind] = count
     return {name: Summary(_in_order(counts[name]), mine.get(name)) for name in counts}
+
+
+@Question
+def _counted(person: Any, kinds: Any, names: Any) -> QuerySet:
+    """Return how often each reaction was given to things of some kinds and names, and whether by this person."""
+    own = Reaction.objects.filter(
+        person__pk=person, target_kind=OuterRef("target_kind"), target_key=OuterRef("target_key"), kind=OuterRef("kind")
+    )
+    found = ReactionCount.objects.filter(target_kind__in=kinds, target_key__in=names, count__gt=0)
+    return found.annotate(mine=Exists(own)).values_list(*NAME, "count", "mine")
 
 
 def _in_order(counts: dict[str, int]) -> dict[str, int]:
