@@ -24,8 +24,8 @@ from tests.leaks.oracle import (
 )
 
 CANARY = re.compile(rb"zq([a-z0-9]+?)x")
-#: A canary to its end, which no random token looks like.
-WHOLE_CANARY = re.compile(rb"zq([a-z0-9]+?)x[a-z]+xq")
+#: A canary as a word of its own: a random token of sixty characters may hold what looks like one.
+WHOLE_CANARY = re.compile(rb"(?<![a-z0-9])zq([a-z0-9]+?)x[a-z]+xq(?![a-z0-9])")
 #: A word that stands in every text.
 COMMON = "harbour"
 
