@@ -22,6 +22,8 @@ class Line:
 
     number: int
     cells: list[str]
+    #: What it opens with a quotation mark it does not close: it would take the next records for its own cell.
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,16 +36,17 @@ def read_file(path: Path) -> HrFile:
     """Return the header and the lines of a CSV file, or raise `UnreadableFile`. Lines without any text are left out."""
     csv.field_size_limit(LONGEST_CELL)
     text = _decode(_bytes_of(path))
-    lines = _records(text, _delimiter_of(text))
+    table = _Table(list(StringIO(text, newline="")), _delimiter_of(text))
     try:
-        first = next(lines, None)
-        if first is None:
-            raise UnreadableFile(_("The file is empty. Its first line has to name the columns."))
-        return HrFile(read_header(first.cells), list(lines))
+        headings = table.take_headings()
     except csv.Error as error:
         raise UnreadableFile(
             _("The file cannot be read as a table (%(reason)s). Save it as CSV again.") % {"reason": error}
         ) from error
+    if headings is None:
+        raise UnreadableFile(_("The file is empty. Its first line has to name the columns."))
+    header = read_header(headings)
+    return HrFile(header, list(table.take_lines(set(header.places.values()))))
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -86,10 +89,48 @@ def _delimiter_of(text: str) -> str:
     return max(DELIMITERS, key=headings)
 
 
-def _records(text: str, delimiter: str) -> Iterator[Line]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    number = 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield Line(number, cells)
-        number = reader.line_num + 1
+class _Table:
+    """The rows of a text as an editor counts them, taken from it record by record."""
+
+    def __init__(self, rows: list[str], delimiter: str):
+        self.rows, self.delimiter, self.taken = rows, delimiter, 0
+
+    def take_headings(self) -> list[str] | None:
+        """Return the cells of the first record with any text, None where there is none, or raise `csv.Error`."""
+        while self.taken < len(self.rows):
+            cells, self.taken = self._record()
+            if _has_text(cells):
+                return cells
+        return None
+
+    def take_lines(self, read: set[int]) -> Iterator[Line]:
+        """Return the records that follow; `read` are the places of the cells that somebody looks at."""
+        while self.taken < len(self.rows):
+            number = self.taken + 1
+            try:
+                cells, after = self._record()
+            except csv.Error:  # a cell without end
+                cells, after = [], len(self.rows) + 1
+            if after > number and self._is_open(cells, after, read):
+                self.taken = number
+                yield Line(number, cells, is_open=True)
+                continue
+            self.taken = after
+            if _has_text(cells):
+                yield Line(number, cells)
+
+    def _record(self) -> tuple[list[str], int]:
+        """Return the cells of the next record, and how many rows are taken with it."""
+        reader = csv.reader((self.rows[at] for at in range(self.taken, len(self.rows))), delimiter=self.delimiter)
+        return next(reader), self.taken + reader.line_num
+
+    def _is_open(self, cells: list[str], after: int, read: set[int]) -> bool:
+        """Tell whether a record of several rows ends nowhere, or goes on in a row that looks like one of its own."""
+        if not cells or sum(row.count('"') for row in self.rows[self.taken : after]) % 2:
+            return True
+        tails = (cell.partition("\n")[2] for place, cell in enumerate(cells) if place in read)
+        return any(self.delimiter in tail for tail in tails)
+
+
+def _has_text(cells: list[str]) -> bool:
+    return any(cell.strip() for cell in cells)

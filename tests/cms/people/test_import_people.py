@@ -274,7 +274,7 @@ def test_formula_in_a_cell_is_text(load, member_client):
         ("employee_number\n1".encode("utf-16"), "UTF-16"),
         (b"employee_number," + b"x," * 1_000_000, "1000002 columns; at most 200"),
         (b"employee_number,job\n1,\x81\x8d", "neither UTF-8 nor Windows-1252"),
-        (b'employee_number,job\n1,"' + b"x" * 1_100_000, "cannot be read as a table"),
+        (b'"employee_number,job\n' + b"1,x\n" * 300_000, "cannot be read as a table"),
     ],
 )
 def test_file_that_is_none_is_refused_with_a_sentence(tmp_path, content, sentence):
@@ -295,6 +295,30 @@ def test_line_number_is_that_of_an_editor(load):
     _code, said = load("employee_number,username,job", '1,ana,"two\nlines"', "", "2,bo!,")
 
     assert "line 5: " in said
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        ["2,bo,Cook"],
+        ['2,bo,"Cook"'],
+        ['2,bo,"Cook ""and"" baker"', "", '3,cy,"Two\nlines"'],
+        ["2,bo," + "x" * 150] * 2 + ["4,eve," + "x" * 150] * 8000,
+    ],
+)
+def test_open_quotation_mark_takes_no_line_with_it(load, rest):
+    code, said = load("employee_number,username,job", '1,ana,"Cook', *rest)
+
+    assert code == 1
+    assert "line 2: a quotation mark" in said
+    assert person("2").username == "bo"
+    assert not Profile.objects.filter(employee_number="1").exists()
+
+
+def test_cell_of_several_rows_that_nobody_reads_is_no_open_quotation_mark(load):
+    load("employee_number,username,address,job", '1,ana,"5, Main Street\n12, Town",Cook', "2,bo,,Baker")
+
+    assert [person(key).profile.job for key in "12"] == ["Cook", "Baker"]
 
 
 def test_last_day_comes_without_a_file(load):
