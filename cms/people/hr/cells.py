@@ -49,7 +49,7 @@ class Entry:
 def read_line(line: Line, header: Header) -> Entry:
     """Return what a line says, or raise `BadLine`."""
     if line.is_open:
-        raise BadLine(_('a quotation mark (") is not closed; close it, or leave it out'))
+        raise BadLine(_("a quotation mark is not closed; close it, or leave it out"))
     if len(line.cells) != header.width:
         _settle_width(line, header)
     facts = {column: _value(column, line.cells[place]) for column, place in header.places.items()}
