@@ -4,6 +4,8 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
+from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -11,15 +13,7 @@ from cms.people.models import Profile
 from cms.people.services.profiles import editable_fields
 
 LONGEST_PHRASE, MOST_PHRASES = 100, 50
-DAYS = [
-    ("mon", _("Monday")),
-    ("tue", _("Tuesday")),
-    ("wed", _("Wednesday")),
-    ("thu", _("Thursday")),
-    ("fri", _("Friday")),
-    ("sat", _("Saturday")),
-    ("sun", _("Sunday")),
-]
+DAYS = [(name, WEEKDAYS[number]) for number, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])]
 
 
 class TokenForm(forms.Form):
@@ -85,7 +79,10 @@ class ProfileForm(forms.Form):
     location = forms.CharField(label=_("Place"), max_length=200, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=50, required=False)
     working_days = forms.MultipleChoiceField(
-        label=_("Working days"), choices=DAYS, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Working days"),
+        choices=[(name, capfirst(day)) for name, day in DAYS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     languages = PhrasesField(label=_("Languages"), max_length=1000, required=False, help_text=_("With commas between."))
     skills = PhrasesField(label=_("Skills"), max_length=5000, required=False, help_text=_("With commas between."))
@@ -114,4 +111,6 @@ class ProfileForm(forms.Form):
 class PhotoForm(forms.Form):
     """A face. What is in the file is looked at by the service, which cuts it."""
 
-    photo = forms.FileField(label=_("Photo"), help_text=_("JPEG, PNG or WebP, at most 10 MB. It is cut square."))
+    photo = forms.FileField(
+        label=_("Choose a photo"), help_text=_("JPEG, PNG or WebP, at most 10 MB. It is cut square.")
+    )

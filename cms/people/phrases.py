@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language, get_language_info
 
 from cms.people.models import PersonWord, Profile
 from search.words import fold, folded
 
 WORD_LENGTH = 200
+#: Languages that write the names of languages small.
+SMALL = {"fr"}
 
 
 def plain(phrase: str) -> str:
@@ -47,3 +50,17 @@ def begins(word: str) -> Q:
     return Q(
         Exists(PersonWord.objects.filter(person=OuterRef("pk"), kind=PersonWord.Kind.NAME, word__startswith=start))
     )
+
+
+def languages_of(profile: Profile) -> list[str]:
+    """Return the languages that a person speaks, in the reader's words."""
+    return [name_of_language(str(one)) for one in profile.languages] if isinstance(profile.languages, list) else []
+
+
+def name_of_language(phrase: str) -> str:
+    """Return a language in the reader's words where a profile gives its code, else as it is written there."""
+    try:
+        name = get_language_info(phrase.strip().lower())["name_translated"]
+    except KeyError:
+        return phrase
+    return name.lower() if get_language() in SMALL else name

@@ -1,9 +1,12 @@
 from http import HTTPStatus
+from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail import hooks
@@ -13,6 +16,7 @@ from cms.core.exceptions import DomainError
 from cms.people import selectors
 from cms.people.forms import DAYS, PhotoForm, ProfileForm, TokenChange, TokenForm
 from cms.people.models import BusinessUnit
+from cms.people.phrases import languages_of, name_of_language
 from cms.people.services import profiles
 from cms.people.tokens import create_token, limit_token, revoke_token, tokens_of
 
@@ -35,10 +39,40 @@ def directory(request):
         "wanted": wanted,
         "is_narrowed": any(wanted.values()),
         "after": more,
-        "units": selectors.all_units(),
-        "choices": selectors.choices(),
+        "filters": _filters(wanted),
     }
     return render(request, "people/directory.html", context)
+
+
+class Filter(NamedTuple):
+    """One of the choices that narrow the directory."""
+
+    name: str
+    label: str
+    all: str
+    options: list[tuple[str, str]]
+    wanted: str
+
+
+def _filters(wanted):
+    units = [(unit.slug, unit.label) for unit in selectors.all_units()]
+    offered = {"unit": units} | {kind: [(one, one) for one in found] for kind, found in selectors.choices().items()}
+    named = [(code, capfirst(name_of_language(code))) for code, _code in offered["language"]]
+    offered["language"] = sorted(named, key=lambda option: option[1])
+    labels = {
+        "unit": (_("Unit"), _("All units")),
+        "place": (_("Place"), _("All places")),
+        "skill": (_("Skill"), _("All skills")),
+        "language": (_("Language"), _("All languages")),
+    }
+    return [_with_wanted(Filter(name, *labels[name], offered[name], wanted[name])) for name in labels]
+
+
+def _with_wanted(offer):
+    """Offer what the address asks for too, rare as it may be."""
+    if not offer.wanted or offer.name == "unit" or offer.wanted in dict(offer.options):
+        return offer
+    return offer._replace(options=[*offer.options, (offer.wanted, offer.wanted)])
 
 
 def _page_of(people):
@@ -55,6 +89,7 @@ def person(request, username):
     context = {
         "person": found,
         "profile": found.profile,
+        "languages": languages_of(found.profile),
         "days": [label for day, label in DAYS if day in found.profile.working_days],
         "team": selectors.team(request.user, found),
         "line": selectors.reporting_line(request.user, found),

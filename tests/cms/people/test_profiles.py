@@ -50,6 +50,29 @@ def test_people_say_what_colleagues_may_know(member_client, member):
 
 
 @pytest.mark.parametrize(
+    ("language", "days", "spoken", "option"),
+    [
+        ("en", "Monday, Friday", "French, English, Cornish", '<option value="fr">French</option>'),
+        ("fr", "Lundi, vendredi", "Français, anglais, Cornish", '<option value="fr">Français</option>'),
+    ],
+)
+def test_days_and_languages_are_named_as_the_reader_names_them(member_client, member, language, days, spoken, option):
+    edit_profile(actor=member, facts={"working_days": ["mon", "fri"], "languages": ["fr", "EN", "Cornish"]})
+    shown = member_client.get(f"/{language}/people/{member.username}/").text
+    listed = member_client.get(f"/{language}/people/").text
+
+    assert f"<dd>{days}</dd>" in shown
+    assert (f"<dd>{spoken}</dd>" in shown, option in listed) == (True, True)
+
+
+def test_languages_that_are_no_list_show_nothing(member_client, member):
+    member.profile.languages = 3
+    member.profile.save()
+
+    assert member_client.get(member.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(
     ("field", "value"),
     [
         ("job", "x" * 201),
