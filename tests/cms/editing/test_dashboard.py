@@ -81,6 +81,7 @@ def test_admin_wears_the_product_in_french_too(client, author):
     assert "themes/mark.svg" in html
     assert " - Palabre</title>" in html
     assert "editing/colours.css" in html
+    assert " - Palabre</title>" in html
 
 
 def test_queries_do_not_grow(client, author, django_assert_max_num_queries):
