@@ -79,7 +79,6 @@ def test_admin_wears_the_product_in_french_too(client, author):
     html = client.get("/admin/").content.decode()
 
     assert "themes/mark.svg" in html
-    assert " - Palabre</title>" in html
     assert "editing/colours.css" in html
     assert " - Palabre</title>" in html
 
