@@ -89,7 +89,7 @@ def person(request, username):
     context = {
         "person": found,
         "profile": found.profile,
-        "languages": languages_of(found.profile),
+        "spoken": languages_of(found.profile),
         "days": [label for day, label in DAYS if day in found.profile.working_days],
         "team": selectors.team(request.user, found),
         "line": selectors.reporting_line(request.user, found),
